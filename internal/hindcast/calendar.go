@@ -1,0 +1,135 @@
+package hindcast
+
+import "time"
+
+// Calendar says which days people work and in which zone days begin.
+type Calendar struct {
+	Zone     *time.Location // Zone is never nil in a policy that was read or defaulted.
+	Workdays [7]bool        // Workdays is indexed by time.Weekday.
+	Holidays []Date         // Holidays is sorted.
+}
+
+// IsBusinessDay reports whether people work on the day.
+func (c Calendar) IsBusinessDay(d Date) bool {
+	if !c.Workdays[d.In(time.UTC).Weekday()] {
+		return false
+	}
+	for _, h := range c.Holidays {
+		if h == d {
+			return false
+		}
+	}
+	return true
+}
+
+// location returns the calendar's zone, UTC when none is set.
+func (c Calendar) location() *time.Location {
+	if c.Zone == nil {
+		return time.UTC
+	}
+	return c.Zone
+}
+
+// hasBusinessDays guards the loops below against a calendar without workdays.
+func (c Calendar) hasBusinessDays() bool { return c.Workdays != [7]bool{} }
+
+// AddBusinessDays returns the same local clock time n business days after t. A
+// start on a day off counts from the beginning of the next business day. The
+// clock time is kept across changes of daylight saving. With no workdays at all
+// every day counts.
+func (c Calendar) AddBusinessDays(t time.Time, n int) time.Time {
+	local := t.In(c.location())
+	if !c.hasBusinessDays() {
+		return local.AddDate(0, 0, n).UTC()
+	}
+	day, clock := DateOf(local), clockOf(local)
+	if !c.IsBusinessDay(day) {
+		clock = 0
+		for !c.IsBusinessDay(day) {
+			day = day.AddDays(1)
+		}
+	}
+	for n > 0 {
+		day = day.AddDays(1)
+		if c.IsBusinessDay(day) {
+			n--
+		}
+	}
+	return c.at(day, clock).UTC()
+}
+
+// BusinessBetween returns the time between from and to that fell on business
+// days, where a whole business day counts as 24 hours whatever daylight saving
+// does. It is zero when to is not after from.
+func (c Calendar) BusinessBetween(from, to time.Time) time.Duration {
+	if !to.After(from) {
+		return 0
+	}
+	if !c.hasBusinessDays() {
+		return to.Sub(from)
+	}
+	a, b := from.In(c.location()), to.In(c.location())
+	first, last := DateOf(a), DateOf(b)
+	var total time.Duration
+	for day := first; day.Compare(last) <= 0; day = day.AddDays(1) {
+		if !c.IsBusinessDay(day) {
+			continue
+		}
+		start, end := time.Duration(0), 24*time.Hour
+		if day == first {
+			start = clockOf(a)
+		}
+		if day == last {
+			end = clockOf(b)
+		}
+		if end > start {
+			total += end - start
+		}
+	}
+	return total
+}
+
+// clockOf returns the time on the clock since midnight, as a wall clock shows it.
+func clockOf(t time.Time) time.Duration {
+	h, m, s := t.Clock()
+	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second + time.Duration(t.Nanosecond())
+}
+
+func (c Calendar) at(d Date, clock time.Duration) time.Time {
+	h, rest := clock/time.Hour, clock%time.Hour
+	m, rest := rest/time.Minute, rest%time.Minute
+	s, ns := rest/time.Second, rest%time.Second
+	return time.Date(d.Year, d.Month, d.Day, int(h), int(m), int(s), int(ns), c.location())
+}
+
+// Span is a length of time as a policy states it: either a duration or a number
+// of business days. The zero value means that nothing is required.
+type Span struct {
+	Duration     time.Duration
+	BusinessDays int
+}
+
+// IsZero reports whether nothing is required.
+func (s Span) IsZero() bool { return s == Span{} }
+
+// After returns the instant at which the span that starts at t ends.
+func (s Span) After(t time.Time, c Calendar) time.Time {
+	if s.BusinessDays > 0 {
+		return c.AddBusinessDays(t, s.BusinessDays)
+	}
+	return t.Add(s.Duration)
+}
+
+// Times returns the span n times as long.
+func (s Span) Times(n int) Span {
+	return Span{Duration: s.Duration * time.Duration(n), BusinessDays: s.BusinessDays * n}
+}
+
+// Measure returns how long from → to is in the span's own way of counting, and
+// the span's length counted that way.
+func (s Span) Measure(from, to time.Time, c Calendar) (took, target time.Duration) {
+	if s.BusinessDays > 0 {
+		return c.BusinessBetween(from, to), time.Duration(s.BusinessDays) * 24 * time.Hour
+	}
+	return to.Sub(from), s.Duration
+}

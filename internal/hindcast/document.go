@@ -1,0 +1,96 @@
+package hindcast
+
+import "time"
+
+// Document is something a lesson may change: a runbook, a policy, a template.
+type Document struct {
+	ID          DocumentID
+	Kind        DocumentKind
+	Title       string
+	Link        string   // Link is where it is kept when that is not here.
+	Types       []string // Types are the incident types it is for; empty means any.
+	Services    []string // Services it is for; empty means any.
+	Owner       Person
+	ReviewEvery time.Duration // ReviewEvery is zero when the policy's freshness applies.
+	Steps       []string      // Steps of a runbook, in order.
+	Revisions   []Revision    // Revisions, oldest first.
+	LastUsed    time.Time
+	LastDrilled time.Time
+}
+
+// DocumentKind says what sort of document it is.
+type DocumentKind string
+
+// The kinds of document.
+const (
+	Runbook               DocumentKind = "runbook"
+	Playbook              DocumentKind = "playbook"
+	PolicyDocument        DocumentKind = "policy"
+	Procedure             DocumentKind = "procedure"
+	CommunicationTemplate DocumentKind = "communication_template"
+	ContactSheet          DocumentKind = "contact_sheet"
+	TrainingMaterial      DocumentKind = "training"
+)
+
+// DocumentKinds lists the kinds.
+func DocumentKinds() []DocumentKind {
+	return []DocumentKind{Runbook, Playbook, PolicyDocument, Procedure, CommunicationTemplate, ContactSheet, TrainingMaterial}
+}
+
+// Revision is one approved state of a document.
+type Revision struct {
+	Number     int // Number counts from 1.
+	At         time.Time
+	Author     Person
+	ApprovedBy Person
+	Reason     string
+	Lesson     FindingID // Lesson is the finding that caused the revision, if one did.
+	Body       string
+}
+
+// RevisionAt returns the revision in force at an instant. ok is false when the
+// document did not exist then.
+func (d Document) RevisionAt(t time.Time) (rev Revision, ok bool) {
+	for _, r := range d.Revisions {
+		if !r.At.After(t) {
+			rev, ok = r, true
+		}
+	}
+	return rev, ok
+}
+
+// AppliesTo reports whether the document is for an incident of this type and
+// these services.
+func (d Document) AppliesTo(i Incident) bool {
+	return matchesAny(d.Types, []string{i.Type}) && matchesAny(d.Services, i.Services)
+}
+
+// matchesAny is true when nothing is asked for, or something asked for is there.
+func matchesAny(asked, there []string) bool {
+	if len(asked) == 0 {
+		return true
+	}
+	for _, a := range asked {
+		for _, t := range there {
+			if Fold(a) == Fold(t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Validate checks the document by itself.
+func (d Document) Validate() error {
+	var p Problems
+	if !oneOf(d.Kind, DocumentKinds()) {
+		p.Add("kind", "must be one of %s", join(DocumentKinds()))
+	}
+	checkLine(&p, "title", d.Title, MaxTitle, true)
+	for n := 1; n < len(d.Revisions); n++ {
+		if d.Revisions[n].At.Before(d.Revisions[n-1].At) {
+			p.Add(index("revisions", n), "is older than the one before it")
+		}
+	}
+	return p.Err("the document")
+}

@@ -1,0 +1,211 @@
+package hindcast
+
+import (
+	"slices"
+	"time"
+)
+
+// Record is everything written about one incident: what assessing, drawing,
+// checking and writing work on.
+type Record struct {
+	Source       string // Source is the path or address it was read from.
+	Incident     Incident
+	Timeline     []TimelineEvent // Timeline is in order of time once sorted; see SortTimeline.
+	Participants []Participant
+	Impact       []ImpactStatement
+	Evidence     []Evidence
+	Runbooks     []Document // Runbooks are the documents that may have applied.
+	Stated       Stated
+	Review       Review
+	Actions      []Action
+	Sections     []Section // Sections keep prose that no field has a place for.
+}
+
+// Stated keeps the durations a document states about itself. They stand beside
+// ours and are never used to compute anything.
+type Stated struct {
+	Detect   StatedDuration
+	Mitigate StatedDuration
+	Resolve  StatedDuration
+}
+
+// StatedDuration is a duration as a document gives it. Known is false when the
+// text names none, as "N/A" does.
+type StatedDuration struct {
+	Duration time.Duration
+	Known    bool
+	Text     string
+	Line     int
+}
+
+// Section is prose kept under its heading.
+type Section struct {
+	Heading string // Heading is empty for text before the first one.
+	Level   int    // Level is 1 to 6 as in Markdown.
+	Line    int
+	Text    string
+}
+
+// Event returns the event with an identifier, or nil.
+func (r *Record) Event(id EventID) *TimelineEvent {
+	for i := range r.Timeline {
+		if r.Timeline[i].ID == id {
+			return &r.Timeline[i]
+		}
+	}
+	return nil
+}
+
+// Milestone returns the event that marks a milestone, or nil. Where several do,
+// the first in time counts.
+func (r *Record) Milestone(m Milestone) *TimelineEvent {
+	var first *TimelineEvent
+	for i := range r.Timeline {
+		e := &r.Timeline[i]
+		if e.Marks(m) && (first == nil || e.At.Before(first.At)) {
+			first = e
+		}
+	}
+	return first
+}
+
+// SortTimeline puts the timeline in order of time. Events at the same instant
+// keep their order, and events without a time stay behind the event they were
+// written after.
+func (r *Record) SortTimeline() {
+	type keyed struct {
+		event TimelineEvent
+		at    time.Time
+	}
+	list := make([]keyed, len(r.Timeline))
+	var last time.Time
+	for i, e := range r.Timeline {
+		if !e.At.IsZero() {
+			last = e.At
+		}
+		list[i] = keyed{e, last}
+	}
+	slices.SortStableFunc(list, func(a, b keyed) int { return a.at.Compare(b.at) })
+	for i := range list {
+		r.Timeline[i] = list[i].event
+	}
+}
+
+// SeverityAt returns the level declared at an instant: that of the last severity
+// event not after it. Before the first such event, and without any, it is the
+// level the incident carries when no event declares one, else none.
+func (r *Record) SeverityAt(t time.Time) Severity {
+	level, any := SeverityNone, false
+	for _, e := range r.Timeline {
+		if e.Severity == nil {
+			continue
+		}
+		any = true
+		if !e.At.IsZero() && !e.At.After(t) {
+			level = e.Severity.To
+		}
+	}
+	if !any {
+		return r.Incident.Severity
+	}
+	return level
+}
+
+// KnownAt returns when an impact statement became known. ok is false when the
+// record does not say.
+func (r *Record) KnownAt(s ImpactStatement) (t time.Time, ok bool) {
+	e := r.Event(s.Event)
+	if s.Event == "" || e == nil || e.At.IsZero() {
+		return time.Time{}, false
+	}
+	return e.At, true
+}
+
+// Presence is when a participant was paged, joined and left, as the timeline
+// tells it. Fields are nil when no event does.
+type Presence struct {
+	Paged, Joined, Left *TimelineEvent
+}
+
+// Presence returns the first page and join and the last leave of a participant.
+func (r *Record) Presence(p Participant) Presence {
+	var found Presence
+	key := p.Person.Key()
+	if key == "" {
+		return found
+	}
+	for i := range r.Timeline {
+		e := &r.Timeline[i]
+		if e.At.IsZero() || e.Actor.Key() != key {
+			continue
+		}
+		switch e.Kind {
+		case Page:
+			if found.Paged == nil || e.At.Before(found.Paged.At) {
+				found.Paged = e
+			}
+		case Join:
+			if found.Joined == nil || e.At.Before(found.Joined.At) {
+				found.Joined = e
+			}
+		case Leave:
+			if found.Left == nil || e.At.After(found.Left.At) {
+				found.Left = e
+			}
+		}
+	}
+	return found
+}
+
+// Validate checks every part and that references point at something.
+func (r *Record) Validate() error {
+	var p Problems
+	p.Under("incident", r.Incident.Validate())
+	seen := map[EventID]bool{}
+	marked := map[Milestone]EventID{}
+	for n, e := range r.Timeline {
+		field := index("timeline", n)
+		p.Under(field, e.Validate())
+		if e.ID == "" || seen[e.ID] {
+			p.Add(field+".id", "must be present and unique")
+		}
+		seen[e.ID] = true
+		for _, m := range e.Milestones {
+			if other, twice := marked[m]; twice {
+				p.Add(field+".milestones", "%s is marked on %s already", m.Words(), other)
+			}
+			marked[m] = e.ID
+		}
+	}
+	refer := func(field string, ids []EventID) {
+		for _, id := range ids {
+			if !seen[id] {
+				p.Add(field, "cites %q, which is not on the timeline", id)
+			}
+		}
+	}
+	for n, part := range r.Participants {
+		p.Under(index("participants", n), part.Validate())
+	}
+	for n, s := range r.Impact {
+		p.Under(index("impact", n), s.Validate())
+		if s.Event != "" {
+			refer(index("impact", n)+".event", []EventID{s.Event})
+		}
+	}
+	for n, e := range r.Evidence {
+		p.Under(index("evidence", n), e.Validate())
+		refer(index("evidence", n)+".events", e.Events)
+	}
+	for n, d := range r.Runbooks {
+		p.Under(index("runbooks", n), d.Validate())
+	}
+	p.Under("review", r.Review.Validate())
+	for n, f := range r.Review.Findings {
+		refer(index("review.findings", n)+".events", f.Events)
+	}
+	for n, a := range r.Actions {
+		p.Under(index("actions", n), a.Validate())
+	}
+	return p.Err("the record")
+}
