@@ -169,7 +169,7 @@ type Correction struct {
 // the text did not say it outright.
 type Origin struct {
 	Line  int    // Line counts from 1; zero when it was not read from a document.
-	Rule  string // Rule is empty when nothing was inferred.
+	Rule  string // Rule holds rule ids separated by spaces; empty when nothing was inferred.
 	Notes string // Notes keeps what stood beside the event, such as a Notes column.
 }
 

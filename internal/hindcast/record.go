@@ -19,6 +19,10 @@ type Record struct {
 	Review       Review
 	Actions      []Action
 	Sections     []Section // Sections keep prose that no field has a place for.
+
+	// Inferred names the rule behind each milestone that the text did not state
+	// outright; a milestone that is not listed was stated.
+	Inferred map[Milestone]string
 }
 
 // Stated keeps the durations a document states about itself. They stand beside
