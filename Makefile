@@ -1,0 +1,40 @@
+# hindcast: everything a contributor runs. `make help` lists it.
+.DEFAULT_GOAL := help
+GO ?= go
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: help run test race check bench fuzz generate build
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run: ## draft a review from a shipped example
+	$(GO) run ./cmd/hindcast draft examples/outage.md
+
+build: ## build bin/hindcast
+	$(GO) build -o bin/hindcast ./cmd/hindcast
+
+test: ## run the tests; needs nothing but Go
+	$(GO) test -shuffle=on ./...
+
+race: ## run the tests with the race detector (needs a C compiler)
+	$(GO) test -race -shuffle=on ./...
+
+check: ## format, vet, staticcheck, generated files, tests: what CI runs
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not formatted:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(MAKE) generate
+	@git diff --exit-code --stat -- '*_templ.go' || { echo "generated files are not up to date: run make generate and commit"; exit 1; }
+	$(MAKE) race
+
+bench: ## measure reading, assessing and drawing (BENCHSTAT-ready; see docs/performance.md)
+	$(GO) test -run '^$$' -bench . -benchmem -count=3 ./internal/...
+
+fuzz: ## fuzz every reader of foreign bytes for 30 seconds each
+	@for room in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
+	  for target in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$room/*_test.go | sed 's/func //'); do \
+	    echo "$$room $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime 30s $$room || exit 1; done; done
+
+generate: ## rebuild generated files
+	$(GO) tool templ generate -log-level error
