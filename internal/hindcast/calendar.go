@@ -101,35 +101,3 @@ func (c Calendar) at(d Date, clock time.Duration) time.Time {
 	s, ns := rest/time.Second, rest%time.Second
 	return time.Date(d.Year, d.Month, d.Day, int(h), int(m), int(s), int(ns), c.location())
 }
-
-// Span is a length of time as a policy states it: either a duration or a number
-// of business days. The zero value means that nothing is required.
-type Span struct {
-	Duration     time.Duration
-	BusinessDays int
-}
-
-// IsZero reports whether nothing is required.
-func (s Span) IsZero() bool { return s == Span{} }
-
-// After returns the instant at which the span that starts at t ends.
-func (s Span) After(t time.Time, c Calendar) time.Time {
-	if s.BusinessDays > 0 {
-		return c.AddBusinessDays(t, s.BusinessDays)
-	}
-	return t.Add(s.Duration)
-}
-
-// Times returns the span n times as long.
-func (s Span) Times(n int) Span {
-	return Span{Duration: s.Duration * time.Duration(n), BusinessDays: s.BusinessDays * n}
-}
-
-// Measure returns how long from → to is in the span's own way of counting, and
-// the span's length counted that way.
-func (s Span) Measure(from, to time.Time, c Calendar) (took, target time.Duration) {
-	if s.BusinessDays > 0 {
-		return c.BusinessBetween(from, to), time.Duration(s.BusinessDays) * 24 * time.Hour
-	}
-	return to.Sub(from), s.Duration
-}

@@ -74,7 +74,7 @@ type RunbookRules struct {
 	Freshness    time.Duration // Freshness is the age up to which a revision is in date.
 	FollowedMet  float64       // FollowedMet is the share of response steps that makes the verdict met.
 	FollowedPart float64       // FollowedPart is the share below which the verdict is missed.
-	RequiredUpTo Severity      // RequiredUpTo is the mildest severity that needs a runbook.
+	RequiredUpTo Severity      // RequiredUpTo is the mildest severity that needs a runbook; none when no incident does.
 }
 
 // EvidenceRules say how much evidence is enough.
@@ -84,20 +84,22 @@ type EvidenceRules struct {
 
 // ReviewRules say how reviews are held.
 type ReviewRules struct {
-	DraftBefore     time.Duration // DraftBefore is how long before the meeting the draft is shared.
-	Meeting         time.Duration
-	Walkthrough     time.Duration // Walkthrough is the part of the meeting spent on the timeline.
-	SettleWithin    time.Duration // SettleWithin is when actions are settled after the meeting; counted in working days of 24 h.
-	DowngradeFrom   Severity      // DowngradeFrom: a response at this level or above still needs its review after a downgrade.
-	OutsiderUpTo    Severity      // OutsiderUpTo: an outsider's notice at this level or above makes a review due.
-	PeopleLateTwice float64       // PeopleLateTwice is the multiple of a role's deadline beyond which question 3 is missed.
+	DraftBefore        time.Duration // DraftBefore is how long before the meeting the draft is shared.
+	Meeting            time.Duration
+	Walkthrough        time.Duration // Walkthrough is the part of the meeting spent on the timeline.
+	FacilitatorOutside bool          // FacilitatorOutside asks for a facilitator who took no part in the response.
+	SettleWithin       time.Duration // SettleWithin is when actions are settled after the meeting; counted in working days of 24 h.
+	DowngradeFrom      Severity      // DowngradeFrom: a response at this level or above still needs its review after a downgrade; none never does.
+	OutsiderUpTo       Severity      // OutsiderUpTo: an outsider's notice at this level or above makes a review due; none never does.
+	PeopleLateTwice    float64       // PeopleLateTwice is the multiple of a role's deadline beyond which question 3 is missed.
 }
 
 // ActionRules say when actions are due and who is reminded.
 type ActionRules struct {
 	DueDays         map[Priority]int
-	RemindBefore    []int // RemindBefore is days before the deadline.
-	EscalateAfter   int   // EscalateAfter is days overdue after which the approver is told.
+	RemindHalfway   bool  // RemindHalfway reminds the owner when half the time is gone.
+	RemindBefore    []int // RemindBefore is days before the deadline; 0 is the day itself.
+	EscalateAfter   int   // EscalateAfter is days overdue after which the approver is told; zero never tells.
 	VerifyEvery     time.Duration
 	EffectCheckDays []int
 	Approvers       map[ChangeKind][]string // Approvers are names by kind of change.
