@@ -95,15 +95,15 @@ func (c Clause) Validate() error {
 		p.Add("numbers", "must not be negative, nor a time more than ten years")
 	}
 	if c.DownFor != 0 && !c.CoreServiceDown && !c.ServiceDegraded {
-		p.Add("down_for", "needs core_service_down or service_degraded beside it")
+		p.Add("down_for", "a time it was down needs a service that was down or degraded beside it")
 	}
 	rest := c
 	rest.Text = ""
 	if rest == (Clause{}) {
-		p.Add("criteria", "asks for nothing")
+		p.Add("clause", "asks for nothing")
 	}
 	if rest.Any && rest != (Clause{Any: true}) {
-		p.Add("any", "holds for every incident, so nothing can stand beside it")
+		p.Add("any", "what holds for every incident needs nothing beside it")
 	}
 	return p.Err("the clause")
 }
