@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -73,12 +71,8 @@ func words(c hindcast.Clause) string {
 
 // number writes a count with its noun: "1,000 users".
 func number(n int64, noun string) string {
-	digits := strconv.FormatInt(n, 10)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
+	if n != 1 {
+		noun += "s"
 	}
-	if n == 1 {
-		return fmt.Sprintf("%s %s", digits, noun)
-	}
-	return fmt.Sprintf("%s %ss", digits, noun)
+	return hindcast.FormatCount(float64(n)) + " " + noun
 }

@@ -61,17 +61,17 @@ func parseSpan(text string) (hindcast.Span, bool) {
 	return hindcast.Span{Duration: time.Duration(total).Round(time.Second)}, true
 }
 
-// splitUnits splits at spaces and between a number and its unit: "1h 30min".
+// splitUnits splits at spaces and between numbers and units: "1h30min".
 func splitUnits(text string) []string {
 	var b strings.Builder
-	digit := false
-	for _, c := range text {
-		number := c >= '0' && c <= '9' || c == '.'
-		if digit && !number {
+	wasNumber := false
+	for i, c := range text {
+		isNumber := c >= '0' && c <= '9' || c == '.'
+		if i > 0 && isNumber != wasNumber {
 			b.WriteByte(' ')
 		}
-		digit = number
 		b.WriteRune(c)
+		wasNumber = isNumber
 	}
 	return strings.Fields(b.String())
 }

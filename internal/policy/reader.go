@@ -71,12 +71,13 @@ func (r *reader) err() error {
 	return e
 }
 
-// mapping reads a mapping whose keys are known. A section without content, as one
-// whose lines are all comments, counts as left out.
-func (r *reader) mapping(p place, keys ...entry) {
+// mapping reads a mapping whose keys are known, and reports whether it was one. A
+// section without content, as one whose lines are all comments, counts as left
+// out.
+func (r *reader) mapping(p place, keys ...entry) bool {
 	m, ok := r.asMapping(p)
 	if !ok {
-		return
+		return false
 	}
 	seen := map[string]int{}
 	for _, value := range m {
@@ -87,12 +88,17 @@ func (r *reader) mapping(p place, keys ...entry) {
 			continue
 		}
 		seen[name] = at.line
+		if value.Key.IsMergeKey() {
+			r.failAt(at, inner.path, "merges another mapping, which is not read here; write the values out")
+			continue
+		}
 		if known := slices.IndexFunc(keys, func(e entry) bool { return e.name == name }); known >= 0 {
 			keys[known].read(inner)
 			continue
 		}
 		r.failAt(at, inner.path, "is not a known key%s", suggest(name, names(keys)))
 	}
+	return true
 }
 
 func (r *reader) asMapping(p place) ([]*ast.MappingValueNode, bool) {

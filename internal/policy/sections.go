@@ -35,12 +35,12 @@ func (r *reader) services(p place, to *[]hindcast.Service) {
 	lines := map[string]int{}
 	given := r.list(p, func(p place) {
 		var s hindcast.Service
-		r.mapping(p,
+		keys := r.mapping(p,
 			entry{"name", func(p place) { r.line(p, hindcast.MaxName, &s.Name) }},
 			entry{"core", func(p place) { r.yes(p, &s.Core) }},
 			entry{"team", func(p place) { r.line(p, hindcast.MaxName, &s.Team) }},
 		)
-		if r.named(p, s.Name, lines) {
+		if keys && r.named(p, s.Name, lines) {
 			list = append(list, s)
 		}
 	})
@@ -76,12 +76,12 @@ func (r *reader) sources(p place, to *[]hindcast.EvidenceSource) {
 	lines := map[string]int{}
 	given := r.list(p, func(p place) {
 		var s hindcast.EvidenceSource
-		r.mapping(p,
+		keys := r.mapping(p,
 			entry{"name", func(p place) { r.line(p, hindcast.MaxName, &s.Name) }},
 			entry{"volatility", func(p place) { r.line(p, hindcast.MaxTitle, &s.Volatility) }},
 			entry{"retention", func(p place) { r.duration(p, &s.Retention) }},
 		)
-		if r.named(p, s.Name, lines) {
+		if keys && r.named(p, s.Name, lines) {
 			list = append(list, s)
 		}
 	})

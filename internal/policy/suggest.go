@@ -5,21 +5,29 @@ import (
 	"strings"
 )
 
-// suggest names the known word nearest to a misspelt one, or all of them when
-// there are few and none is near.
+// suggest names the known word nearest to an unknown one, or all of them when
+// none is near. Near is within half the letters, or a part of it ("leader" for
+// incident_leader).
 func suggest(word string, known []string) string {
-	best, distance := "", 1+max(2, len(word)/3)
-	if len(word) <= 64 {
-		for _, k := range known {
-			if d := edits(strings.ToLower(word), strings.ToLower(k)); d < distance {
-				best, distance = k, d
-			}
+	all := "; known are " + strings.Join(known, ", ")
+	if len(word) < 2 || len(word) > 64 {
+		return all
+	}
+	word = strings.ToLower(word)
+	best, distance := "", max(2, len(word)/2)+1
+	for _, k := range known {
+		d := edits(word, strings.ToLower(k))
+		if len(word) > 3 && strings.Contains(k, word) {
+			d = 1
+		}
+		if d < distance {
+			best, distance = k, d
 		}
 	}
-	if best != "" {
-		return fmt.Sprintf("; did you mean %s?", best)
+	if best == "" {
+		return all
 	}
-	return "; known are " + strings.Join(known, ", ")
+	return fmt.Sprintf("; did you mean %s?", best)
 }
 
 // edits is the Levenshtein distance between two words in bytes.

@@ -15,11 +15,14 @@ import (
 )
 
 // The YAML parser recurses once per level of nesting and would exhaust the stack
-// on hostile input. A policy nests five deep and its lines are short; both limits
-// are ours and far above that.
+// on hostile input, and its time grows with the square of the number of keys in
+// one mapping (20,000 take about a second). A policy nests five deep, its lines
+// are short and it has some hundred of them; the limits are ours and far above
+// that.
 const (
 	maxBrackets   = 2_000
 	maxLineLength = 1_000
+	maxLines      = 20_000
 )
 
 // parseYAML reads text as one YAML document whose root is a mapping.
@@ -55,10 +58,14 @@ func parseYAML(file string, text []byte) (root ast.Node, err error) {
 	return root, nil
 }
 
-// empty reports whether a document says nothing: no text, comments, or a
+// empty reports whether a document says nothing: no text, comments, null, or a
 // directive such as %YAML.
 func empty(body ast.Node) bool {
-	return body == nil || body.Type() == ast.CommentType || body.Type() == ast.DirectiveType
+	switch body.(type) {
+	case nil, *ast.CommentNode, *ast.CommentGroupNode, *ast.NullNode, *ast.DirectiveNode:
+		return true
+	}
+	return false
 }
 
 // acceptable refuses what is not worth parsing and removes a byte order mark.
@@ -73,10 +80,14 @@ func acceptable(file string, text []byte) ([]byte, error) {
 		at := fmt.Sprintf("%s:%d", file, n+1)
 		brackets += bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("{"))
 		switch {
+		case n == maxLines:
+			return nil, invalid(at, "is more than the %d lines a policy may have", maxLines)
 		case !utf8.Valid(line):
 			return nil, invalid(at, "is not UTF-8 text; save the file as UTF-8")
 		case bytes.IndexByte(line, 0) >= 0:
 			return nil, invalid(at, "holds a zero byte; a policy is plain text")
+		case tabIndented(line):
+			return nil, invalid(at, "is indented with a tab; YAML wants spaces")
 		case len(line) > maxLineLength:
 			return nil, invalid(at, "has %d bytes; a line of a policy has at most %d", len(line), maxLineLength)
 		case brackets > maxBrackets:
@@ -84,6 +95,14 @@ func acceptable(file string, text []byte) ([]byte, error) {
 		}
 	}
 	return text, nil
+}
+
+// tabIndented reports whether a line that says something begins with space that
+// holds a tab.
+func tabIndented(line []byte) bool {
+	rest := bytes.TrimLeft(line, " \t")
+	indent := line[:len(line)-len(rest)]
+	return bytes.IndexByte(indent, '\t') >= 0 && len(bytes.TrimSpace(rest)) > 0 && rest[0] != '#'
 }
 
 // syntaxError puts the parser's complaint in our form.
