@@ -1,0 +1,164 @@
+package markup
+
+import (
+	"strconv"
+	"strings"
+)
+
+// deepest is how many elements may be open at once. Browsers give up at 512;
+// nobody writes a list fifty levels deep.
+const deepest = 100
+
+// finisher writes sanitised HTML out again: well formed, in place, with our own
+// attributes. What it does not understand it escapes.
+type finisher struct {
+	offset     int
+	idPrefix   string
+	inlineOnly bool
+
+	out  strings.Builder
+	open []string
+	ids  map[string]bool
+}
+
+func finish(sanitised string, f finisher) string {
+	f.ids = map[string]bool{}
+	f.out.Grow(len(sanitised) + len(sanitised)/8)
+	for rest := sanitised; rest != ""; {
+		start := strings.IndexByte(rest, '<')
+		if start < 0 {
+			f.out.WriteString(rest)
+			break
+		}
+		f.out.WriteString(rest[:start])
+		rest = rest[start:]
+		t, size := readTag(rest)
+		if size == 0 {
+			f.out.WriteString("&lt;")
+			size = 1
+		} else {
+			f.tag(t)
+		}
+		rest = rest[size:]
+	}
+	f.closeDownTo(0)
+	return f.out.String()
+}
+
+func (f *finisher) tag(t tag) {
+	where := elements[t.name]
+	if where != inline && (where != block || f.inlineOnly) {
+		return
+	}
+	switch {
+	case t.name == "br" || t.name == "hr":
+		if !t.closing {
+			f.out.WriteString("<" + t.name + ">")
+		}
+	case t.name == "img":
+		f.image(t)
+	case t.closing:
+		if n := f.nearest(t.name); n >= 0 {
+			f.closeDownTo(n)
+		}
+	case f.allows(t.name):
+		f.openTag(t)
+	}
+}
+
+// allows reports whether an element may begin here.
+func (f *finisher) allows(name string) bool {
+	if len(f.open) >= deepest || name == "a" && f.nearest("a") >= 0 {
+		return false
+	}
+	rule, bound := parents[name]
+	if !bound {
+		return true
+	}
+	for i := len(f.open) - 1; i >= 0; i-- {
+		if hasWord(rule.among, f.open[i]) {
+			return hasWord(rule.oneOf, f.open[i])
+		}
+	}
+	return false
+}
+
+// nearest returns the position of the innermost open element of a name, or -1.
+// Tables hold what is inside them: a tag in a cell closes nothing outside.
+func (f *finisher) nearest(name string) int {
+	for i := len(f.open) - 1; i >= 0; i-- {
+		if f.open[i] == name {
+			return i
+		}
+		if (f.open[i] == "td" || f.open[i] == "th") && name != "tr" && name != "table" && elements[name] == inline {
+			return -1
+		}
+	}
+	return -1
+}
+
+func (f *finisher) closeDownTo(n int) {
+	for i := len(f.open) - 1; i >= n; i-- {
+		f.out.WriteString("</" + f.level(f.open[i]) + ">")
+	}
+	f.open = f.open[:n]
+}
+
+func (f *finisher) openTag(t tag) {
+	f.open = append(f.open, t.name)
+	f.out.WriteString("<" + f.level(t.name))
+	for _, a := range t.attrs {
+		switch a.name {
+		case "href":
+			if leads(a.value) {
+				f.attr("href", a.value)
+				f.attr("rel", "noopener noreferrer nofollow")
+			}
+		case "id":
+			if f.idPrefix != "" && strings.HasPrefix(a.value, f.idPrefix) && !f.ids[a.value] {
+				f.ids[a.value] = true
+				f.attr("id", a.value)
+			}
+		case "title", "align", "colspan", "rowspan", "start", "class":
+			f.attr(a.name, a.value)
+		}
+	}
+	f.out.WriteByte('>')
+}
+
+func (f *finisher) attr(name, value string) {
+	f.out.WriteString(" " + name + `="` + value + `"`)
+}
+
+// level applies the heading offset to h1 to h6.
+func (f *finisher) level(name string) string {
+	if len(name) != 2 || name[0] != 'h' || name[1] < '1' || name[1] > '6' {
+		return name
+	}
+	return "h" + strconv.Itoa(max(1, min(6, int(name[1]-'0')+f.offset)))
+}
+
+// image writes a link to a picture in its place: to load it would tell its
+// server who reads, and when.
+func (f *finisher) image(t tag) {
+	var src, alt string
+	for _, a := range t.attrs {
+		switch a.name {
+		case "src":
+			src = a.value
+		case "alt":
+			alt = a.value
+		}
+	}
+	label := "Image"
+	if alt != "" {
+		label = "Image: " + alt
+	}
+	if !leads(src) || strings.HasPrefix(src, "#") || !f.allows("a") {
+		f.out.WriteString("[" + label + "]")
+		return
+	}
+	f.openTag(tag{name: "a", attrs: []attribute{{"href", src}}})
+	f.out.WriteString(label)
+	f.closeDownTo(len(f.open) - 1)
+}
