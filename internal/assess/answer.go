@@ -1,0 +1,192 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// draft is an answer being put together.
+type draft struct{ hindcast.Answer }
+
+func about(q hindcast.Question) *draft {
+	return &draft{hindcast.Answer{Question: q}}
+}
+
+// add puts a measure into the answer, and what it misses into the answer's list.
+func (d *draft) add(m hindcast.Measure) {
+	d.Measures = append(d.Measures, m)
+	d.ask(m.Missing)
+}
+
+// ask adds what to record, once.
+func (d *draft) ask(missing string) {
+	if missing != "" && !slices.Contains(d.Missing, missing) {
+		d.Missing = append(d.Missing, missing)
+	}
+}
+
+// close gives the answer its verdict and reason.
+func (d *draft) close(verdict hindcast.Verdict, format string, args ...any) hindcast.Answer {
+	d.Verdict = verdict
+	d.Reason = fmt.Sprintf(format, args...)
+	return d.Answer
+}
+
+// undeclared closes an answer that needs a level when none was declared.
+func (d *draft) undeclared() hindcast.Answer {
+	d.ask(declareSeverity)
+	return d.close(hindcast.NotComputable, "No severity was declared, so the policy names no target.")
+}
+
+const declareSeverity = "declare a severity"
+
+// outcome is the range of verdicts that what is recorded leaves possible.
+type outcome struct{ best, worst hindcast.Verdict }
+
+func certain(v hindcast.Verdict) outcome { return outcome{v, v} }
+
+var anything = outcome{hindcast.Met, hindcast.Missed}
+
+// rank orders met, partly, missed.
+func rank(v hindcast.Verdict) int {
+	switch v {
+	case hindcast.Met:
+		return 0
+	case hindcast.Partly:
+		return 1
+	}
+	return 2
+}
+
+func worse(a, b hindcast.Verdict) hindcast.Verdict {
+	if rank(b) > rank(a) {
+		return b
+	}
+	return a
+}
+
+// and combines two outcomes of which the worse decides.
+func (o outcome) and(other outcome) outcome {
+	return outcome{worse(o.best, other.best), worse(o.worst, other.worst)}
+}
+
+// verdict is the verdict if only one is possible, else not_computable.
+func (o outcome) verdict() hindcast.Verdict {
+	if o.best == o.worst {
+		return o.best
+	}
+	return hindcast.NotComputable
+}
+
+// did says what happened at a milestone, to complete "when …".
+func did(m hindcast.Milestone) string {
+	switch m {
+	case hindcast.Began:
+		return "it began"
+	case hindcast.Responded:
+		return "the response began"
+	case hindcast.CauseFound:
+		return "the cause was found"
+	}
+	return "it was " + m.Words()
+}
+
+// duration measures from one milestone to another against a limit. The length is
+// nil when it cannot be measured; the measure then says what to record.
+func (v *view) duration(name, label string, a, b hindcast.Milestone, limit hindcast.Span) (hindcast.Measure, *took) {
+	m := hindcast.Measure{Name: name, Label: label, Unit: hindcast.UnitSeconds, Events: v.cite(v.milestones[a], v.milestones[b])}
+	if !limit.IsZero() {
+		m.Target = seconds(limitLength(limit))
+		m.Verdict = hindcast.NotComputable
+	}
+	from, to := v.at(a), v.at(b)
+	var absent []string
+	for _, end := range []struct {
+		m hindcast.Milestone
+		e *hindcast.TimelineEvent
+	}{{a, from}, {b, to}} {
+		if end.e == nil {
+			absent = append(absent, "when "+did(end.m))
+		}
+	}
+	if len(absent) > 0 {
+		m.Missing = "record " + strings.Join(absent, " and ")
+		return m, nil
+	}
+	t := v.took(from, to, limit)
+	if t.backwards {
+		m.Missing = fmt.Sprintf("check the times of %q and %q: the first is recorded as later", a.Words(), b.Words())
+		return m, nil
+	}
+	fill(&m, t, did(a), did(b))
+	m.Note = v.inferredNote(a, b)
+	if limit.BusinessDays > 0 {
+		m.Note = joinNotes(m.Note, "counted in business days of 24 h")
+	}
+	return m, &t
+}
+
+// fill puts a length and its standing into a measure.
+func fill(m *hindcast.Measure, t took, fromDid, toDid string) {
+	m.Unit, m.Value, m.Low, m.High = hindcast.UnitSeconds, seconds(t.value), seconds(t.low), seconds(t.high)
+	if t.limit > 0 {
+		m.Target = seconds(t.limit)
+	}
+	m.Verdict = t.standing().verdict()
+	if t.standing() == straddling {
+		m.Missing = t.finer(fromDid, toDid)
+	}
+}
+
+// verdict is the standing as the verdict of a single measure.
+func (s standing) verdict() hindcast.Verdict {
+	switch s {
+	case within:
+		return hindcast.Met
+	case over:
+		return hindcast.Missed
+	case straddling:
+		return hindcast.NotComputable
+	}
+	return ""
+}
+
+// inferredNote names the milestones whose place on the timeline was inferred.
+func (v *view) inferredNote(milestones ...hindcast.Milestone) string {
+	var notes []string
+	for _, m := range milestones {
+		if rule := v.record.Inferred[m]; rule != "" {
+			notes = append(notes, fmt.Sprintf("%q was inferred (%s)", m.Words(), rule))
+		}
+	}
+	return strings.Join(notes, "; ")
+}
+
+func joinNotes(notes ...string) string {
+	return strings.Join(slices.DeleteFunc(notes, func(s string) bool { return s == "" }), "; ")
+}
+
+// counted is a measure that is a number of things.
+func counted(name, label string, n int, events []hindcast.EventID) hindcast.Measure {
+	return hindcast.Measure{Name: name, Label: label, Unit: hindcast.UnitCount, Value: number(float64(n)), Events: events}
+}
+
+// upTo gives a measure a ceiling and the verdict that follows.
+func upTo(m hindcast.Measure, limit float64) hindcast.Measure {
+	m.Target, m.Verdict = number(limit), hindcast.Missed
+	if *m.Value <= limit {
+		m.Verdict = hindcast.Met
+	}
+	return m
+}
+
+// listed joins words as people do: a, b and c.
+func listed(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

@@ -1,0 +1,258 @@
+package assess
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// silence is a stretch without an external message, from one event to another.
+type silence struct {
+	kind     hindcast.GapKind
+	from, to *hindcast.TimelineEvent // to is nil when nothing ended it
+	end      time.Time               // end is when it ended, or where the record ends
+	due      deadline
+	standing standing
+}
+
+// deadline is when the next message had to be out: a span counted from an event.
+// Event is nil when none was required.
+type deadline struct {
+	event *hindcast.TimelineEvent
+	span  hindcast.Span
+	at    time.Time
+	level hindcast.Severity
+}
+
+func (d deadline) required() bool { return d.event != nil }
+
+// gather keeps what the record tells of messages.
+func (v *view) gather() {
+	for _, list := range [][]*hindcast.TimelineEvent{v.events, v.untimed} {
+		for _, e := range list {
+			if e.Kind == hindcast.Communicated {
+				v.told = true
+			}
+		}
+	}
+	external := func(e *hindcast.TimelineEvent) bool {
+		return e.Communication != nil && e.Communication.Audience == hindcast.ToExternal
+	}
+	for _, e := range v.events {
+		if external(e) {
+			v.external = append(v.external, e)
+		}
+	}
+	for _, e := range v.untimed {
+		if external(e) {
+			v.externalUntimed++
+		}
+	}
+}
+
+// silences lists the stretches between external messages: from detection to the
+// first, between messages and on to resolution, and from resolution to the
+// closing message. A first message that was not yet due at resolution is not
+// asked for: the closing one says it all. Messages before detection are left out.
+func (v *view) silences() []silence {
+	detected, resolved := v.at(hindcast.Detected), v.at(hindcast.Resolved)
+	if detected == nil || resolved != nil && resolved.At.Before(detected.At) {
+		return nil
+	}
+	during, after := split(v.external, detected, resolved)
+	var list []silence
+	last, kind := detected, hindcast.GapFirst
+	for _, e := range during {
+		list = append(list, v.silence(kind, last, e))
+		last, kind = e, hindcast.GapBetween
+	}
+	switch {
+	case resolved == nil:
+		list = append(list, v.silence(kind, last, nil))
+	case kind == hindcast.GapFirst:
+		if s := v.silence(kind, last, nil); s.due.required() && s.due.at.Before(resolved.At) {
+			if len(after) > 0 {
+				s = v.silence(kind, last, after[0])
+			}
+			list = append(list, s)
+		}
+	default:
+		list = append(list, v.silence(kind, last, resolved))
+	}
+	if resolved != nil {
+		var closing *hindcast.TimelineEvent
+		if len(after) > 0 {
+			closing = after[0]
+		}
+		list = append(list, v.silence(hindcast.GapClosing, resolved, closing))
+	}
+	return list
+}
+
+// split divides messages into those from detection on and those from resolution
+// on.
+func split(messages []*hindcast.TimelineEvent, detected, resolved *hindcast.TimelineEvent) (during, after []*hindcast.TimelineEvent) {
+	for _, e := range messages {
+		switch {
+		case e.At.Before(detected.At):
+		case resolved != nil && !e.At.Before(resolved.At):
+			after = append(after, e)
+		default:
+			during = append(during, e)
+		}
+	}
+	return during, after
+}
+
+// silence judges one stretch. A breach is not certain while there are messages
+// without a time that may have fallen into it.
+func (v *view) silence(kind hindcast.GapKind, from, to *hindcast.TimelineEvent) silence {
+	s := silence{kind: kind, from: from, to: to, end: v.end(from)}
+	if to != nil {
+		s.end = to.At
+	}
+	s.due = v.deadline(kind, from, s.end)
+	if !s.due.required() {
+		return s
+	}
+	if to == nil {
+		s.standing = over
+		if kind != hindcast.GapClosing && v.at(hindcast.Resolved) == nil && !s.due.at.Before(s.end) {
+			s.standing = within
+		}
+	} else {
+		t := v.took(s.due.event, to, s.due.span)
+		s.standing = t.standing()
+		if to.At.Before(s.due.event.At) {
+			s.standing = within
+		}
+	}
+	if s.standing == over && v.externalUntimed > 0 {
+		s.standing = straddling
+	}
+	return s
+}
+
+// end is where the record ends: its resolution, else its last event, never before
+// from.
+func (v *view) end(from *hindcast.TimelineEvent) time.Time {
+	end := from.At
+	if r := v.at(hindcast.Resolved); r != nil && r.At.After(end) {
+		return r.At
+	}
+	if n := len(v.events); n > 0 && v.events[n-1].At.After(end) {
+		end = v.events[n-1].At
+	}
+	return end
+}
+
+// deadline works out when a message was due in a stretch that begins at from. The
+// level in force when the stretch begins decides. When the level changes before
+// the message is due, a stricter level asks for one within its own span counted
+// from the change, if that is sooner; a milder one within its own span counted
+// from the beginning of the stretch. A deadline that has passed stays. The rule is
+// ours: nobody can be late against a level that was not in force yet.
+func (v *view) deadline(kind hindcast.GapKind, from *hindcast.TimelineEvent, end time.Time) deadline {
+	level := v.inForce(from.At)
+	due := v.dueAt(kind, level, from)
+	if kind == hindcast.GapClosing {
+		return due
+	}
+	for _, d := range v.levels[v.nextLevel(from.At):] {
+		if d.event == nil || !d.at.Before(end) || due.required() && !due.at.After(d.at) {
+			break
+		}
+		if d.level.WorseThan(level) {
+			if next := v.dueAt(kind, d.level, d.event); next.required() && (!due.required() || next.at.Before(due.at)) {
+				due = next
+			}
+		} else if d.level != level {
+			due = v.relaxed(due, kind, d, from)
+		}
+		level = d.level
+	}
+	return due
+}
+
+// relaxed is the deadline after the level became milder: never sooner than it was.
+func (v *view) relaxed(due deadline, kind hindcast.GapKind, d declared, from *hindcast.TimelineEvent) deadline {
+	next := v.dueAt(kind, d.level, from)
+	switch {
+	case next.required() && !due.required():
+		return v.dueAt(kind, d.level, d.event)
+	case next.required() && next.at.Before(due.at):
+		return due
+	}
+	return next
+}
+
+func (v *view) dueAt(kind hindcast.GapKind, level hindcast.Severity, from *hindcast.TimelineEvent) deadline {
+	asks, _ := v.policy.Level(level)
+	span := asks.External.Every
+	switch kind {
+	case hindcast.GapFirst:
+		span = asks.External.First
+	case hindcast.GapClosing:
+		span = asks.External.Closing
+	}
+	if span.IsZero() {
+		return deadline{}
+	}
+	return deadline{event: from, span: span, at: span.After(from.At, v.policy.Calendar), level: level}
+}
+
+// gaps turns the silences into what is drawn.
+func (v *view) gaps() []hindcast.CommunicationGap {
+	var list []hindcast.CommunicationGap
+	for _, s := range v.silences() {
+		g := hindcast.CommunicationGap{Kind: s.kind, From: s.from.At, To: s.end, Open: s.to == nil, Events: v.cite(s.from, s.to),
+			Due: s.due.at, Verdict: hindcast.NotApplicable}
+		if s.due.required() {
+			g.Verdict = s.standing.verdict()
+			if !v.told {
+				g.Verdict = hindcast.NotComputable
+			}
+		}
+		list = append(list, g)
+	}
+	return list
+}
+
+// length is how long the silence lasted.
+func (s silence) length() time.Duration { return s.end.Sub(s.from.At) }
+
+// excess is how far the silence ran over what was allowed; negative within it.
+func (s silence) excess() time.Duration { return s.end.Sub(s.due.at) }
+
+// endings are what stands at the ends of a silence, for asking about them.
+func (s silence) endings() (fromDid, toDid string) {
+	fromDid, toDid = "the message before was sent", "the next message was sent"
+	switch {
+	case s.due.event.Severity != nil && s.due.event != s.from:
+		fromDid = "the level was changed"
+	case s.kind == hindcast.GapFirst:
+		fromDid = did(hindcast.Detected)
+	case s.kind == hindcast.GapClosing:
+		fromDid = did(hindcast.Resolved)
+	}
+	if s.to != nil && s.to.Marks(hindcast.Resolved) && s.kind == hindcast.GapBetween {
+		toDid = did(hindcast.Resolved)
+	}
+	if s.kind == hindcast.GapFirst {
+		toDid = "the first message was sent"
+	}
+	return fromDid, toDid
+}
+
+// missing says what to record when precision leaves a gap open.
+func (v *view) missing(s silence) string {
+	if s.standing != straddling {
+		return ""
+	}
+	if untimed := v.externalUntimed; untimed > 0 {
+		return fmt.Sprintf("record when %s sent that %s no time", count(untimed, "external message was", "external messages were"), plural(untimed, "has", "have"))
+	}
+	t := v.took(s.due.event, s.to, s.due.span)
+	return t.finer(s.endings())
+}

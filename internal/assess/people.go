@@ -1,0 +1,199 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// people answers whether the right people took part early enough: every role the
+// policy required, held against its deadline. A record that names nobody's role
+// is silent about who filled them.
+func (v *view) people() hindcast.Answer {
+	d := about(hindcast.AskPeople)
+	all := v.attendance()
+	recorded := v.rolesRecorded(all)
+	var judged []judgement
+	sum := certain(hindcast.Met)
+	for _, duty := range v.duties() {
+		j := v.judge(duty, v.filledBy(duty.role, all), recorded)
+		judged = append(judged, j)
+		sum = sum.and(j.outcome)
+		d.add(j.measure)
+	}
+	for _, m := range append(v.pageToJoin(all), v.teamsLate(all, judged)...) {
+		d.add(m)
+	}
+	level, asks, isDeclared := v.target()
+	switch {
+	case !isDeclared:
+		return d.undeclared()
+	case len(asks.Roles) == 0:
+		return d.close(hindcast.NotApplicable, "The policy requires no role at %s.", level)
+	case v.at(hindcast.Detected) == nil:
+		d.ask("record when it was detected")
+		return d.close(hindcast.NotComputable, "Deadlines count from detection, and the record does not say when that was.")
+	case len(judged) == 0:
+		return d.close(hindcast.NotApplicable, "It was resolved or lowered before any role was due.")
+	}
+	return d.closePeople(judged, sum.verdict(), recorded)
+}
+
+func (d *draft) closePeople(judged []judgement, verdict hindcast.Verdict, recorded bool) hindcast.Answer {
+	n := len(judged)
+	switch {
+	case verdict == hindcast.Met:
+		return d.close(verdict, "%s in time at %s.", everyRole(judged), levelsOf(judged))
+	case !recorded:
+		return d.close(verdict, "The record names nobody's role, so %s cannot be judged.", rolesWords(judged))
+	case verdict == hindcast.NotComputable:
+		var open []judgement
+		for _, j := range judged {
+			if j.outcome.verdict() == hindcast.NotComputable {
+				open = append(open, j)
+			}
+		}
+		return d.close(verdict, "Of %s required, whether %s in time cannot be told.", count(n, "role", "roles"), filledIn(open))
+	}
+	var clauses []string
+	for _, j := range judged {
+		clauses = append(clauses, j.late()...)
+	}
+	return d.close(verdict, "Of %s required, %s.", count(n, "role", "roles"), listed(clauses))
+}
+
+// late tells what kept a role from being filled in time, if anything did.
+func (j judgement) late() []string {
+	switch {
+	case j.outcome.best == hindcast.Met:
+		return nil
+	case !j.filling.anyone:
+		return []string{"nobody is recorded as " + j.duty.role.Words()}
+	}
+	return []string{fmt.Sprintf("the %s joined after %s (due in %s)", j.duty.role.Words(),
+		words(time.Duration(*j.measure.Value*float64(time.Second))), words(j.duty.within))}
+}
+
+func everyRole(judged []judgement) string {
+	if len(judged) == 1 {
+		return "The " + judged[0].duty.role.Words() + " joined"
+	}
+	return fmt.Sprintf("All %d required roles were filled", len(judged))
+}
+
+func levelsOf(judged []judgement) string {
+	var names []string
+	for _, j := range judged {
+		if !slices.Contains(names, j.duty.level.String()) {
+			names = append(names, j.duty.level.String())
+		}
+	}
+	slices.Sort(names)
+	return listed(names)
+}
+
+func rolesWords(judged []judgement) string {
+	var names []string
+	for _, j := range judged {
+		names = append(names, j.duty.role.Words())
+	}
+	return listed(names)
+}
+
+func filledIn(open []judgement) string {
+	return plural(len(open), "the ", "") + rolesWords(open) + " joined"
+}
+
+// pageToJoin measures how long people took from being paged to joining: the
+// median and the longest.
+func (v *view) pageToJoin(all attendance) []hindcast.Measure {
+	var list []took
+	for _, p := range all.people {
+		if p.paged == nil || p.joined == nil {
+			continue
+		}
+		if t := v.took(p.paged, p.joined, hindcast.Span{}); !t.backwards && !p.joined.At.Before(p.paged.At) {
+			list = append(list, t)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	slices.SortFunc(list, func(a, b took) int {
+		if a.value != b.value {
+			return int(min(max(a.value-b.value, -1), 1))
+		}
+		return v.place[a.from.ID] - v.place[b.from.ID]
+	})
+	n := len(list)
+	longest := list[n-1]
+	m := hindcast.Measure{Name: "page_to_join_longest", Label: "Longest from page to join", Note: count(n, "person", "people") + " paged and joined"}
+	fill(&m, longest, "", "")
+	m.Events = v.cite(longest.from, longest.to)
+	if n == 1 {
+		return []hindcast.Measure{m}
+	}
+	a, b := list[(n-1)/2], list[n/2]
+	median := hindcast.Measure{Name: "page_to_join_median", Label: "Median from page to join", Unit: hindcast.UnitSeconds, Note: m.Note,
+		Value: seconds((a.value + b.value) / 2), Events: v.cite(a.from, a.to, b.from, b.to)}
+	return []hindcast.Measure{median, m}
+}
+
+// teamsLate counts the people of the affected services' teams who joined after
+// the last required role was due. It informs and does not enter the verdict.
+func (v *view) teamsLate(all attendance, judged []judgement) []hindcast.Measure {
+	teams := v.affectedTeams()
+	if len(teams) == 0 || len(judged) == 0 {
+		return nil
+	}
+	var due time.Time
+	for _, j := range judged {
+		if j.duty.due().After(due) {
+			due = j.duty.due()
+		}
+	}
+	from, timed := 0, 0
+	var late []*hindcast.TimelineEvent
+	for _, part := range v.record.Participants {
+		if !teams[hindcast.Fold(part.Team)] {
+			continue
+		}
+		from++
+		if p := all.people[part.Person.Key()]; p != nil && p.joined != nil {
+			timed++
+			if earliest, _, _ := p.joined.Bounds(); earliest.After(due) {
+				late = append(late, p.joined)
+			}
+		}
+	}
+	if from == 0 {
+		return nil
+	}
+	m := counted("teams_joined_late", "People of the affected services' teams who joined after the last role was due", len(late), v.cite(late...))
+	m.Note = fmt.Sprintf("%d of %s with a recorded joining", timed, count(from, "person", "people"))
+	if timed == 0 {
+		m.Value, m.Note, m.Missing = nil, "", "record when the people of the affected services' teams joined"
+	}
+	return []hindcast.Measure{m}
+}
+
+// affectedTeams are the teams that look after the services affected.
+func (v *view) affectedTeams() map[string]bool {
+	teams := map[string]bool{}
+	add := func(name string) {
+		if s, ok := v.services[hindcast.Fold(name)]; ok && s.Team != "" {
+			teams[hindcast.Fold(s.Team)] = true
+		}
+	}
+	for _, name := range v.record.Incident.Services {
+		add(name)
+	}
+	for _, s := range v.record.Impact {
+		for _, svc := range s.Services {
+			add(svc.Service)
+		}
+	}
+	return teams
+}

@@ -1,0 +1,188 @@
+package assess
+
+import (
+	"math"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// runbook answers whether there was an appropriate runbook or too much was
+// invented. A response event that does not say how it relates to a runbook is
+// not counted; when most do not, the share is not computed. A record that lists
+// no runbook is silent about whether one existed.
+func (v *view) runbook() hindcast.Answer {
+	d := about(hindcast.AskRunbook)
+	book, exists := v.existing()
+	age, old := v.age(book)
+	steps := v.steps()
+	d.add(existenceMeasure(book, exists))
+	d.add(age)
+	for _, m := range steps.measures(v) {
+		d.add(m)
+	}
+
+	level, _, isDeclared := v.target()
+	needed := v.policy.Runbooks.RequiredUpTo
+	switch {
+	case !isDeclared && needed != hindcast.P5:
+		return d.undeclared()
+	case needed == hindcast.SeverityNone || needed.WorseThan(level) && isDeclared:
+		return d.close(hindcast.NotApplicable, "The policy asks for no runbook at %s.", level)
+	}
+	switch exists {
+	case absent:
+		return d.close(hindcast.Missed, "No runbook for this type of incident and its services existed when it was detected%s.", steps.clause())
+	case unsaid:
+		d.ask("record which runbook there was when it was detected, or that there was none")
+	}
+	share := steps.outcome(v.policy.Runbooks)
+	all := bookOutcome(exists, old).and(share)
+	verdict := all.verdict()
+	switch {
+	case verdict == hindcast.NotComputable && exists == unsaid:
+		return d.close(verdict, "The record does not say whether a runbook existed%s.", steps.clause())
+	case verdict == hindcast.NotComputable && share.best != share.worst:
+		return d.close(verdict, "A runbook existed, but too few response steps say whether they followed it.")
+	case verdict == hindcast.NotComputable:
+		return d.close(verdict, "A runbook was followed, but the record does not say when it was last revised%s.", steps.clause())
+	case exists == unsaid:
+		return d.close(verdict, "Most of the response was improvised%s.", steps.clause())
+	case old == over:
+		return d.close(verdict, "The runbook had not been revised for %.0f days; the policy allows %.0f%s.", math.Floor(*age.Value), *age.Target, steps.clause())
+	case old == within && age.Value != nil:
+		return d.close(verdict, "A runbook revised %s before existed%s.", count(int(*age.Value), "day", "days"), steps.clause())
+	}
+	return d.close(verdict, "A runbook existed%s.", steps.clause())
+}
+
+// existence says whether a fitting runbook was there at detection.
+type existence int
+
+const (
+	unsaid existence = iota
+	there
+	absent
+)
+
+// existing picks the runbook the response named, else of those that fit the
+// incident and existed at detection the one revised last.
+func (v *view) existing() (book hindcast.Document, e existence) {
+	named := map[string]bool{}
+	for _, ev := range v.events {
+		if ev.Response != nil && ev.Response.Runbook != "" {
+			named[hindcast.Fold(ev.Response.Runbook)] = true
+		}
+	}
+	detected := v.at(hindcast.Detected)
+	var listed, undated bool
+	var best time.Time
+	for _, doc := range v.record.Runbooks {
+		if doc.Kind != hindcast.Runbook && doc.Kind != hindcast.Playbook {
+			continue
+		}
+		listed = true
+		isNamed := named[hindcast.Fold(doc.Title)]
+		if !isNamed && !doc.AppliesTo(v.record.Incident) {
+			continue
+		}
+		if detected == nil || len(doc.Revisions) == 0 {
+			undated = true
+			if e == unsaid && isNamed {
+				book, e = doc, there
+			}
+			continue
+		}
+		rev, ok := doc.RevisionAt(detected.At)
+		if !ok {
+			continue
+		}
+		if isNamed {
+			return doc, there
+		}
+		if e == unsaid || rev.At.After(best) {
+			book, e, best = doc, there, rev.At
+		}
+	}
+	switch {
+	case e == there:
+		return book, e
+	case len(named) > 0 || v.anyFollowed():
+		return book, there
+	case listed && !undated:
+		return book, absent
+	}
+	return book, unsaid
+}
+
+func (v *view) anyFollowed() bool {
+	for _, e := range v.events {
+		if e.Response != nil && e.Response.Mode != hindcast.StepImprovised {
+			return true
+		}
+	}
+	return false
+}
+
+func existenceMeasure(book hindcast.Document, e existence) hindcast.Measure {
+	m := hindcast.Measure{Name: "runbook", Label: "Runbook that existed then", Unit: hindcast.UnitWord}
+	switch e {
+	case there:
+		m.Word, m.Verdict = book.Title, hindcast.Met
+		if m.Word == "" {
+			m.Word, m.Note = "one", "the steps followed name one that is not listed"
+		}
+	case absent:
+		m.Word, m.Verdict = "none", hindcast.Missed
+	case unsaid:
+		m.Missing = "record which runbook there was when it was detected, or that there was none"
+	}
+	return m
+}
+
+// age measures how long before detection the runbook was last revised.
+func (v *view) age(book hindcast.Document) (hindcast.Measure, standing) {
+	m := hindcast.Measure{Name: "runbook_age", Label: "Age of its revision", Unit: hindcast.UnitDays}
+	fresh := v.policy.Runbooks.Freshness
+	if book.ReviewEvery > 0 {
+		fresh = book.ReviewEvery
+	}
+	if fresh > 0 {
+		m.Target = number(days(fresh))
+	}
+	detected := v.at(hindcast.Detected)
+	if detected == nil {
+		m.Missing = "record when it was detected"
+		return m, straddling
+	}
+	rev, ok := book.RevisionAt(detected.At)
+	if !ok || rev.At.IsZero() {
+		m.Missing = "record when the runbook was last revised before it was used"
+		return m, straddling
+	}
+	revised := &hindcast.TimelineEvent{At: rev.At, Precision: hindcast.PrecisionExact}
+	t := v.took(revised, detected, hindcast.Span{Duration: fresh})
+	m.Value, m.Low, m.High = number(days(t.value)), number(days(t.low)), number(days(t.high))
+	m.Events, m.Verdict = v.cite(detected), t.standing().verdict()
+	if t.standing() == straddling {
+		m.Missing = t.finer("the runbook was revised", did(hindcast.Detected))
+	}
+	return m, t.standing()
+}
+
+func days(d time.Duration) float64 { return d.Hours() / 24 }
+
+// bookOutcome is what existence and age alone leave possible.
+func bookOutcome(e existence, old standing) outcome {
+	switch {
+	case e == absent:
+		return certain(hindcast.Missed)
+	case e == unsaid:
+		return anything
+	case old == over:
+		return certain(hindcast.Partly)
+	case old == straddling:
+		return outcome{hindcast.Met, hindcast.Partly}
+	}
+	return certain(hindcast.Met)
+}
