@@ -169,19 +169,28 @@ func (a Action) Validate() error {
 	return p.Err("the action")
 }
 
-// MayVerify reports whether a person may verify the action: anybody but its
-// owner, provided a proof holds. It returns a Forbidden or Conflict error saying
-// why not.
+// MayVerify reports whether a person may verify the action: a named person other
+// than its owner, provided a proof holds that was not checked by the owner alone,
+// and none is broken or waits for its second check. It returns a Forbidden or
+// Conflict error saying why not.
 func (a Action) MayVerify(by Person) error {
-	if by.Key() == a.Owner.Key() {
+	if by.IsZero() {
+		return &Error{Code: Forbidden, Message: "an action is verified by a named person"}
+	}
+	if by.Same(a.Owner) {
 		return &Error{Code: Forbidden, Message: "an owner cannot verify their own action"}
 	}
+	held := false
 	for _, proof := range a.Proofs {
-		if proof.Result() == Holds {
-			return nil
+		if proof.Result() == Broken || proof.NeedsConfirming() {
+			return &Error{Code: Conflict, Message: "a proof of this action was broken when it was last checked"}
 		}
+		held = held || proof.without(a.Owner).Result() == Holds
 	}
-	return &Error{Code: Conflict, Message: "no proof of this action holds yet"}
+	if !held {
+		return &Error{Code: Conflict, Message: "no proof of this action holds yet, checked by a machine or by somebody other than its owner"}
+	}
+	return nil
 }
 
 // EffectCheck is the facilitator's judgement, 30 and 90 days after verification,

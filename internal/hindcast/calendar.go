@@ -1,17 +1,22 @@
 package hindcast
 
-import "time"
+import (
+	"math"
+	"time"
+)
+
+const day = 24 * time.Hour
 
 // Calendar says which days people work and in which zone days begin.
 type Calendar struct {
 	Zone     *time.Location // Zone is never nil in a policy that was read or defaulted.
 	Workdays [7]bool        // Workdays is indexed by time.Weekday.
-	Holidays []Date         // Holidays is sorted.
+	Holidays []Date         // Holidays is sorted, each day once.
 }
 
 // IsBusinessDay reports whether people work on the day.
 func (c Calendar) IsBusinessDay(d Date) bool {
-	if !c.Workdays[d.In(time.UTC).Weekday()] {
+	if !c.Workdays[d.weekday()] {
 		return false
 	}
 	for _, h := range c.Holidays {
@@ -60,7 +65,8 @@ func (c Calendar) AddBusinessDays(t time.Time, n int) time.Time {
 
 // BusinessBetween returns the time between from and to that fell on business
 // days, where a whole business day counts as 24 hours whatever daylight saving
-// does. It is zero when to is not after from.
+// does. It is zero when to is not after from, and at most the longest
+// time.Duration (292 years).
 func (c Calendar) BusinessBetween(from, to time.Time) time.Duration {
 	if !to.After(from) {
 		return 0
@@ -70,23 +76,40 @@ func (c Calendar) BusinessBetween(from, to time.Time) time.Duration {
 	}
 	a, b := from.In(c.location()), to.In(c.location())
 	first, last := DateOf(a), DateOf(b)
-	var total time.Duration
-	for day := first; day.Compare(last) <= 0; day = day.AddDays(1) {
-		if !c.IsBusinessDay(day) {
-			continue
+	begin, end := time.Duration(0), time.Duration(0) // what counts of the first and the last day
+	if c.IsBusinessDay(first) {
+		begin = clockOf(a)
+	}
+	if c.IsBusinessDay(last) {
+		end = clockOf(b)
+	}
+	days := c.businessDays(first, last)
+	if days > math.MaxInt64/int64(day)-2 {
+		return math.MaxInt64
+	}
+	return max(0, time.Duration(days)*day-begin+end)
+}
+
+// businessDays counts the business days from first, included, to last, not
+// included, without walking through whole weeks.
+func (c Calendar) businessDays(first, last Date) int64 {
+	span := last.number() - first.number()
+	var count int64
+	for weekday, works := range c.Workdays {
+		if works {
+			count += span / 7
 		}
-		start, end := time.Duration(0), 24*time.Hour
-		if day == first {
-			start = clockOf(a)
-		}
-		if day == last {
-			end = clockOf(b)
-		}
-		if end > start {
-			total += end - start
+		past := (int64(weekday) - int64(first.weekday()) + 7) % 7
+		if works && past < span%7 {
+			count++
 		}
 	}
-	return total
+	for _, h := range c.Holidays {
+		if h.Compare(first) >= 0 && h.Compare(last) < 0 && c.Workdays[h.weekday()] {
+			count--
+		}
+	}
+	return count
 }
 
 // clockOf returns the time on the clock since midnight, as a wall clock shows it.

@@ -86,7 +86,7 @@ func (d Disposition) Validate() error {
 // came of it: its disposition is action, there is at least one action, and every
 // one of them is verified and holds.
 func (f Finding) Learned(actions []Action) bool {
-	if f.Disposition.Kind != DisposedAction {
+	if f.Disposition.Kind != DisposedAction || f.ID == "" {
 		return false
 	}
 	any := false

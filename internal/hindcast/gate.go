@@ -1,6 +1,9 @@
 package hindcast
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // GateFinding is one line of a gate list: what stands in the way of sign-off, or
 // a warning that does not.
@@ -41,20 +44,20 @@ func SignOffGates(r *Record, answers []Answer, policy Policy, involved []Person)
 		}
 	}
 	if gates.EveryoneInvited.On(level) {
-		invited := map[string]bool{}
-		for _, p := range append(append([]Person{}, r.Review.Invited...), r.Review.Attendees...) {
-			invited[p.Key()] = true
-		}
+		invited := slices.Concat(r.Review.Invited, r.Review.Attendees, []Person{r.Review.Facilitator})
 		for _, p := range involved {
-			if !invited[p.Key()] {
-				add(false, "not_invited", "review.invited", "%s took part and was not invited", p.Name)
+			if p.IsZero() || slices.ContainsFunc(invited, p.Same) {
+				continue
 			}
+			add(false, "not_invited", "review.invited", "%s took part and was not invited", p.Name)
+			invited = append(invited, p) // one line is enough for who is named twice
 		}
 	}
-	if gates.WarnOnlyWeaker.On(level) && onlyWeaker(r.Actions) {
+	chosen := slices.DeleteFunc(slices.Clone(r.Actions), func(a Action) bool { return a.State == ActionDropped })
+	if gates.WarnOnlyWeaker.On(level) && onlyWeaker(chosen) {
 		add(true, "only_weaker_actions", "actions", "only weaker actions were chosen: they rely on people remembering")
 	}
-	if gates.WarnNothingTangible.On(level) && len(r.Actions) == 0 && len(weaknesses) > 0 && !r.Incident.NearMiss {
+	if gates.WarnNothingTangible.On(level) && len(chosen) == 0 && len(weaknesses) > 0 && !r.Incident.NearMiss {
 		add(true, "nothing_tangible", "actions", "this review changes nothing tangible")
 	}
 	return list
@@ -96,7 +99,7 @@ func (a Action) missingParts() []string {
 
 func onlyWeaker(actions []Action) bool {
 	for _, a := range actions {
-		if a.State != ActionDropped && a.Hierarchy != Weaker {
+		if a.Hierarchy != Weaker {
 			return false
 		}
 	}

@@ -43,6 +43,16 @@ func (p Person) Key() string {
 	return Fold(strings.TrimPrefix(strings.TrimSpace(p.Name), "@"))
 }
 
+// Same reports whether two entries of a record mean one person: the same user
+// where both name one, else the same name. Nobody is the same as nobody else.
+func (p Person) Same(other Person) bool {
+	if p.User != "" && other.User != "" {
+		return p.User == other.User
+	}
+	p.User, other.User = "", ""
+	return p.Key() != "" && p.Key() == other.Key()
+}
+
 // Fold makes two spellings of a name comparable: lower case, runs of white space
 // as one space, none at the ends.
 func Fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

@@ -2,6 +2,7 @@ package hindcast
 
 import (
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -46,9 +47,13 @@ type Money struct {
 	Currency string // Currency is an ISO 4217 code or a token's symbol.
 }
 
-// IsPositive reports whether the amount is more than zero.
+// plainAmount is what an amount may look like: never negative, up to the 30
+// digits and 18 decimals that tokens are counted in.
+var plainAmount = regexp.MustCompile(`^(0|[1-9][0-9]{0,29})(\.[0-9]{1,18})?$`)
+
+// IsPositive reports whether the amount is a plain decimal of more than zero.
 func (m *Money) IsPositive() bool {
-	return m != nil && regexp.MustCompile(`[1-9]`).MatchString(m.Amount) && m.Amount[0] != '-'
+	return m != nil && plainAmount.MatchString(m.Amount) && strings.ContainsAny(m.Amount, "123456789")
 }
 
 // Validate checks the statement by itself.
@@ -77,7 +82,7 @@ func checkMoney(p *Problems, field string, m *Money) {
 	if m == nil {
 		return
 	}
-	if !regexp.MustCompile(`^(0|[1-9][0-9]{0,29})(\.[0-9]{1,18})?$`).MatchString(m.Amount) {
+	if !plainAmount.MatchString(m.Amount) {
 		p.Add(field, "the amount must be a plain decimal number such as 1250000.50")
 	}
 	checkLine(p, field, m.Currency, 20, true)

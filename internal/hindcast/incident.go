@@ -40,6 +40,21 @@ func IncidentStates() []IncidentState {
 	return []IncidentState{IncidentActive, IncidentMitigated, IncidentResolved, IncidentClosed}
 }
 
+// IncidentTransitions is the state table of incidents. An incident is closed when
+// its review is signed off or waived. The way back is open at each step, because
+// what was thought to be over sometimes is not.
+func IncidentTransitions() []Transition[IncidentState] {
+	return []Transition[IncidentState]{
+		{From: IncidentActive, To: IncidentMitigated, Verb: "mitigate"},
+		{From: IncidentActive, To: IncidentResolved, Verb: "resolve"},
+		{From: IncidentMitigated, To: IncidentResolved, Verb: "resolve"},
+		{From: IncidentMitigated, To: IncidentActive, Verb: "reopen", NeedsReason: true},
+		{From: IncidentResolved, To: IncidentClosed, Verb: "close"},
+		{From: IncidentResolved, To: IncidentActive, Verb: "reopen", NeedsReason: true},
+		{From: IncidentClosed, To: IncidentResolved, Verb: "reopen", NeedsReason: true},
+	}
+}
+
 // Visibility says who may see an incident and everything that belongs to it.
 type Visibility string
 

@@ -88,7 +88,7 @@ func (a Actor) May(p Permission, s Subject) error {
 		if p == MayRunReview && a.User != "" && a.User == s.Facilitator {
 			return nil
 		}
-		if p == MayApprove && oneOf(a.User, s.Approvers) {
+		if p == MayApprove && a.User != "" && oneOf(a.User, s.Approvers) {
 			return nil
 		}
 	}

@@ -1,6 +1,9 @@
 package hindcast
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Proof is a statement that an action's change is in place, checked by a machine
 // or by a person who is not the owner, again and again.
@@ -76,6 +79,14 @@ func (p Proof) Result() Outcome {
 		}
 	}
 	return standing
+}
+
+// without returns the proof as it stands without what one person found to hold.
+func (p Proof) without(by Person) Proof {
+	p.Results = slices.DeleteFunc(slices.Clone(p.Results), func(r ProofResult) bool {
+		return r.Outcome == Holds && r.By.Same(by)
+	})
+	return p
 }
 
 func previousKnown(results []ProofResult) Outcome {

@@ -26,6 +26,11 @@ const (
 	PublicationWithdrawn PublicationState = "withdrawn"
 )
 
+// PublicationStates lists the states in order.
+func PublicationStates() []PublicationState {
+	return []PublicationState{PublicationDrafted, PublicationProposed, PublicationPublished, PublicationWithdrawn}
+}
+
 // PublicationTransitions is the state table of publications.
 func PublicationTransitions() []Transition[PublicationState] {
 	return []Transition[PublicationState]{

@@ -61,12 +61,15 @@ func (r *Record) Event(id EventID) *TimelineEvent {
 }
 
 // Milestone returns the event that marks a milestone, or nil. Where several do,
-// the first in time counts.
+// the first in time counts; one without a time counts only when no other does.
 func (r *Record) Milestone(m Milestone) *TimelineEvent {
 	var first *TimelineEvent
 	for i := range r.Timeline {
 		e := &r.Timeline[i]
-		if e.Marks(m) && (first == nil || e.At.Before(first.At)) {
+		if !e.Marks(m) {
+			continue
+		}
+		if first == nil || first.At.IsZero() || !e.At.IsZero() && e.At.Before(first.At) {
 			first = e
 		}
 	}
@@ -96,23 +99,29 @@ func (r *Record) SortTimeline() {
 }
 
 // SeverityAt returns the level declared at an instant: that of the last severity
-// event not after it. Before the first such event, and without any, it is the
-// level the incident carries when no event declares one, else none.
+// event not after it, none before the first. Where no severity event has a time
+// it is the level the incident carries. The timeline need not be sorted; of two
+// events at the same instant the later in the list counts.
 func (r *Record) SeverityAt(t time.Time) Severity {
-	level, any := SeverityNone, false
-	for _, e := range r.Timeline {
-		if e.Severity == nil {
+	var last *TimelineEvent
+	dated := false
+	for i := range r.Timeline {
+		e := &r.Timeline[i]
+		if e.Severity == nil || e.At.IsZero() {
 			continue
 		}
-		any = true
-		if !e.At.IsZero() && !e.At.After(t) {
-			level = e.Severity.To
+		dated = true
+		if !e.At.After(t) && (last == nil || !e.At.Before(last.At)) {
+			last = e
 		}
 	}
-	if !any {
+	switch {
+	case !dated:
 		return r.Incident.Severity
+	case last == nil:
+		return SeverityNone
 	}
-	return level
+	return last.Severity.To
 }
 
 // KnownAt returns when an impact statement became known. ok is false when the
@@ -134,13 +143,9 @@ type Presence struct {
 // Presence returns the first page and join and the last leave of a participant.
 func (r *Record) Presence(p Participant) Presence {
 	var found Presence
-	key := p.Person.Key()
-	if key == "" {
-		return found
-	}
 	for i := range r.Timeline {
 		e := &r.Timeline[i]
-		if e.At.IsZero() || e.Actor.Key() != key {
+		if e.At.IsZero() || !e.Actor.Same(p.Person) {
 			continue
 		}
 		switch e.Kind {
@@ -210,6 +215,9 @@ func (r *Record) Validate() error {
 	}
 	for n, a := range r.Actions {
 		p.Under(index("actions", n), a.Validate())
+		if a.Finding != "" && !slices.ContainsFunc(r.Review.Findings, func(f Finding) bool { return f.ID == a.Finding }) {
+			p.Add(index("actions", n)+".finding", "comes of %q, which is not a finding of the review", a.Finding)
+		}
 	}
 	return p.Err("the record")
 }

@@ -46,11 +46,15 @@ func (s Severity) WorseThan(other Severity) bool {
 }
 
 // ParseSeverity reads the spellings found in the wild: "P1", "P1 - Critical",
-// "SEV-2", "sev 3", "S4", "Critical", "High". ok is false when the text names no
-// level or more than one.
+// "SEV-2", "sev 3", "Severity: 3", "S4", "Critical", "High". ok is false when the
+// text names no level or more than one.
 func ParseSeverity(text string) (s Severity, ok bool) {
-	for _, word := range strings.FieldsFunc(strings.ToLower(text), notAlphanumeric) {
+	words := strings.FieldsFunc(strings.ToLower(text), notAlphanumeric)
+	for i, word := range words {
 		next := severityWord(word)
+		if i+1 < len(words) && len(words[i+1]) == 1 && (word == "sev" || word == "severity" || word == "priority") {
+			next = severityWord("p" + words[i+1])
+		}
 		if next == SeverityNone {
 			continue
 		}
@@ -58,14 +62,6 @@ func ParseSeverity(text string) (s Severity, ok bool) {
 			return SeverityNone, false
 		}
 		s = next
-	}
-	if s == SeverityNone {
-		fields := strings.FieldsFunc(strings.ToLower(text), notAlphanumeric)
-		for i := 0; i+1 < len(fields); i++ {
-			if (fields[i] == "sev" || fields[i] == "severity" || fields[i] == "priority") && len(fields[i+1]) == 1 {
-				s = severityWord("p" + fields[i+1])
-			}
-		}
 	}
 	return s, s != SeverityNone
 }
