@@ -118,9 +118,15 @@ func clockOf(t time.Time) time.Duration {
 	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second + time.Duration(t.Nanosecond())
 }
 
+// at returns the instant at which a wall clock shows a time on a day, or the
+// day's first instant where daylight saving skips that time at midnight.
 func (c Calendar) at(d Date, clock time.Duration) time.Time {
 	h, rest := clock/time.Hour, clock%time.Hour
 	m, rest := rest/time.Minute, rest%time.Minute
 	s, ns := rest/time.Second, rest%time.Second
-	return time.Date(d.Year, d.Month, d.Day, int(h), int(m), int(s), int(ns), c.location())
+	t := time.Date(d.Year, d.Month, d.Day, int(h), int(m), int(s), int(ns), c.location())
+	if DateOf(t).Compare(d) < 0 {
+		return d.In(c.location())
+	}
+	return t
 }
