@@ -1,0 +1,199 @@
+package ribbon
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// markSize is half the width of a mark.
+const markSize = 5.0
+
+// shapes are the outlines of marks around the origin, by what they tell. Each
+// differs in form, so that none depends on colour.
+var shapes = map[string]string{
+	"signal":        "M0-5.5L5.5 4.5H-5.5Z",                                          // triangle
+	"observation":   "M-4.5 0a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1-9 0Z",                  // ring
+	"impact":        "M-5.5-4.5H5.5L0 5.5Z",                                          // triangle, point down
+	"adversary":     "M-4.5-4.5L4.5 4.5M4.5-4.5L-4.5 4.5",                            // cross
+	"change":        "M-4.5-4.5H4.5V4.5H-4.5Z",                                       // square
+	"decision":      "M0-6L6 0L0 6L-6 0Z",                                            // diamond
+	"hypothesis":    "M0-6L6 0L0 6L-6 0Z",                                            // open diamond
+	"response":      "M-4.5 0a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1-9 0Z",                  // disc
+	"improvised":    "M-4.5 0a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1-9 0ZM0-2.5v5M-2.5 0h5", // ring with a plus
+	"skipped":       "M-4.5 0a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1-9 0ZM-3.2 3.2l6.4-6.4", // ring struck through
+	"external":      "M-5.5-4.5H5.5V3H0L-3 6V3H-5.5Z",                                // speech bubble
+	"internal":      "M-5.5-4.5H5.5V3H0L-3 6V3H-5.5Z",                                // open speech bubble
+	"evidence":      "M-4-5.5H1.5L4.5-2.5V5.5H-4ZM1.5-5.5V-2.5H4.5",                  // sheet with a folded corner
+	"not available": "M-4-5.5H1.5L4.5-2.5V5.5H-4ZM-2.5-2l5 5m0-5l-5 5",               // crossed-out sheet
+	"note":          "M-3.5 0h7",                                                     // dash
+	"page":          "M-4.5-3.5H4.5L0 4Z",                                            // small open triangle
+}
+
+// shapeOf returns the shape for an event.
+func shapeOf(e *hindcast.TimelineEvent) string {
+	switch e.Kind {
+	case hindcast.ResponseEvent:
+		if e.Response != nil && e.Response.Mode != hindcast.StepFollowed && e.Response.Mode != "" {
+			return string(e.Response.Mode)
+		}
+	case hindcast.Communicated:
+		if e.Communication != nil && e.Communication.Audience == hindcast.ToExternal {
+			return "external"
+		}
+		return "internal"
+	}
+	if _, known := shapes[string(e.Kind)]; known {
+		return string(e.Kind)
+	}
+	return "note"
+}
+
+// item is something to be marked in a lane.
+type item struct {
+	x, end float64 // end is beyond x for what lasted.
+	shape  string
+	soft   bool // soft says that the time is only roughly known.
+	label  string
+	title  string
+	id     hindcast.EventID
+	weight int // weight orders labels where not all fit; heavier first.
+}
+
+// itemOf makes the item of an event.
+func (p *picture) itemOf(e *hindcast.TimelineEvent) item {
+	from, to := extent(e)
+	text := clean(e.Text)
+	if text == "" {
+		text = kindWords(e.Kind)
+	}
+	title := p.clock.fullEvent(e) + ": " + kindWords(e.Kind)
+	if !e.Actor.IsZero() && e.Actor.Name != "" {
+		title += " (" + clean(e.Actor.Name) + ")"
+	}
+	it := item{x: p.x(from), end: p.x(to), shape: shapeOf(e), soft: vague(e), id: e.ID,
+		label: p.short(e) + " " + shorten(text, 120), title: shorten(title+". "+text, maxTitle)}
+	switch {
+	case len(e.Milestones) > 0:
+		it.weight = 3
+	case e.Kind == hindcast.Decision, e.Kind == hindcast.Adversary:
+		it.weight = 2
+	case e.Kind == hindcast.Signal, e.Kind == hindcast.Communicated:
+		it.weight = 1
+	}
+	return it
+}
+
+// short is the time of an event without its day: the axis gives that.
+func (p *picture) short(e *hindcast.TimelineEvent) string {
+	c := p.clock
+	if e.Precision != hindcast.PrecisionDay {
+		c.manyDays = false
+	}
+	only := *e
+	only.Until = only.At
+	return c.event(&only)
+}
+
+// cluster is one mark, or several that stand too close to be told apart and are
+// drawn as their number.
+type cluster struct {
+	items   []item
+	x0, x1  float64 // x0 and x1 are where the first and last item stand.
+	x, half float64 // x and half are the middle and half the width of what is drawn.
+}
+
+func single(it item) cluster {
+	return cluster{items: []item{it}, x0: it.x, x1: it.x, x: it.x, half: markSize}
+}
+
+// join merges two clusters into one with a number.
+func join(a, b cluster) cluster {
+	c := cluster{items: append(a.items, b.items...), x0: a.x0, x1: max(a.x1, b.x1)}
+	c.x = (c.x0 + c.x1) / 2
+	c.half = width(num(float64(len(c.items))), textSize*boldFactor)/2 + 4
+	return c
+}
+
+// gather merges marks until none touches another, within the plot. items must be in order of x.
+func gather(items []item, low, high float64) []cluster {
+	var all []cluster
+	for _, it := range items {
+		c := single(it)
+		for len(all) > 0 && all[len(all)-1].x+all[len(all)-1].half+1.5 > c.x-c.half {
+			c = join(all[len(all)-1], c)
+			c.x = max(low+c.half, min(high-c.half, c.x))
+			all = all[:len(all)-1]
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// Beyond these a number would hide too much of how its events lie, and the lane
+// is drawn as columns.
+const (
+	maxExtent = 60.0 // width that one number may stand for, in pixels
+	maxMean   = 4    // events that a mark or number may stand for in the mean
+)
+
+func tooDense(all []cluster, events int) bool {
+	return events > maxMean*max(10, len(all)) || slices.ContainsFunc(all, func(c cluster) bool { return c.x1-c.x0 > maxExtent })
+}
+
+// drawCluster draws a mark or a number, with all it stands for in its title.
+func (p *picture) drawCluster(c cluster, y float64) {
+	first := c.items[0]
+	if len(c.items) == 1 {
+		p.front.group(p.href(first.id), first.title, func() { p.mark(first, c.x, y) })
+		return
+	}
+	p.front.group(p.href(first.id), clusterTitle(c.items), func() {
+		p.front.element("rect", "class", "chip", "x", num(c.x-c.half), "y", num(y-8), "width", num(2*c.half), "height", "16", "rx", "8")
+		p.text("on-chip", textSize, c.x, y+4, atMiddle, num(float64(len(c.items))))
+	})
+}
+
+// mark draws one shape, and the bar of what lasted.
+func (p *picture) mark(it item, x, y float64) {
+	class := "mark mark-" + strings.ReplaceAll(it.shape, " ", "-")
+	if it.soft {
+		class += " vague"
+	}
+	if it.end > it.x+2*markSize {
+		bar := "lasted"
+		if it.soft {
+			bar = "lasted vague"
+		}
+		p.bars.rect(bar, "", x, y-3, it.end-x, 6)
+	}
+	p.front.element("path", "class", class, "transform", "translate("+num(x)+" "+num(y)+")", "d", shapes[it.shape])
+}
+
+// clusterTitle tells what a number stands for.
+func clusterTitle(items []item) string {
+	kinds := map[string]int{}
+	for _, it := range items {
+		kinds[it.shape]++
+	}
+	names := make([]string, 0, len(kinds))
+	for name := range kinds {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	parts := make([]string, len(names))
+	for i, name := range names {
+		parts[i] = fmt.Sprintf("%d %s", kinds[name], name)
+	}
+	const shown = 4
+	lines := []string{count(len(items), "event") + ": " + strings.Join(parts, ", ")}
+	for _, it := range items[:min(shown, len(items))] {
+		lines = append(lines, shorten(it.label, 80))
+	}
+	if len(items) > shown {
+		lines = append(lines, fmt.Sprintf("and %d more", len(items)-shown))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,207 @@
+package ribbon
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// stop is one event that marks milestones: where one phase ends and the next
+// begins.
+type stop struct {
+	marks    []hindcast.Milestone
+	event    *hindcast.TimelineEvent
+	x        float64
+	inferred bool
+}
+
+// words names the milestones: "detected", "mitigated + resolved".
+func (s stop) words() string {
+	words := make([]string, len(s.marks))
+	for i, m := range s.marks {
+		words[i] = m.Words()
+	}
+	return strings.Join(words, " + ")
+}
+
+// findStops collects the milestones that have a time, in order of time.
+func (p *picture) findStops() {
+	for _, m := range hindcast.Milestones() {
+		e := p.record.Milestone(m)
+		if e == nil || e.At.IsZero() {
+			continue
+		}
+		if i := slices.IndexFunc(p.stops, func(s stop) bool { return s.event == e }); i >= 0 {
+			p.stops[i].marks = append(p.stops[i].marks, m)
+			p.stops[i].inferred = p.stops[i].inferred || p.record.Inferred[m] != ""
+			continue
+		}
+		p.stops = append(p.stops, stop{[]hindcast.Milestone{m}, e, p.x(e.At), p.record.Inferred[m] != ""})
+	}
+	slices.SortStableFunc(p.stops, func(a, b stop) int { return a.event.At.Compare(b.event.At) })
+}
+
+// missing names the milestones without a time.
+func (p *picture) missing() string {
+	var words []string
+	for _, m := range hindcast.Milestones() {
+		if e := p.record.Milestone(m); e == nil || e.At.IsZero() {
+			words = append(words, m.Words())
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+const (
+	bandHeight = 22.0
+	elbow      = 18.0 // height of the lines from milestone labels to the band
+)
+
+// phases draws the milestones, the bands between them, and the axis below.
+func (p *picture) phases() {
+	bottom := 0.0
+	p.findStops()
+	if p.narrow {
+		p.heading(lanePhases, hindcast.AskDetection)
+		p.stopKey()
+	} else {
+		p.stopLabels()
+		bottom = p.gutter(lanePhases, hindcast.AskDetection)
+	}
+	p.bandTop = p.y
+	p.bands()
+	p.y += bandHeight
+	if missing := p.missing(); missing != "" && len(p.stops) > 0 {
+		p.y += rowHeight
+		p.text("muted", textSize, p.left, p.y-4, atStart, cut("Not recorded: "+missing, textSize, p.right-p.left))
+	}
+	p.y += 4
+	p.gridTop = p.y
+	p.axis()
+	p.y = max(p.y, bottom+4)
+}
+
+// bands draws the stretches between milestones, darkest where least was known.
+func (p *picture) bands() {
+	if len(p.stops) == 0 {
+		p.bars.rect("phase-none", "", p.left, p.y, p.right-p.left, bandHeight)
+		p.text("muted", textSize, p.left+8, p.y+15, atStart, cut("No milestone has a time: mark which event began, detected, … it", textSize, p.right-p.left-16))
+		return
+	}
+	p.bars.rect("phase-outside", "", p.left, p.y, p.right-p.left, bandHeight)
+	reached := 0
+	for i, s := range p.stops {
+		for _, m := range s.marks {
+			reached = max(reached, slices.Index(hindcast.Milestones(), m)+1)
+		}
+		if i+1 < len(p.stops) {
+			p.band(s, p.stops[i+1], reached)
+		}
+	}
+	for _, s := range p.stops {
+		p.stopTick(s)
+	}
+}
+
+func (p *picture) band(from, to stop, reached int) {
+	w := to.x - from.x
+	length := p.between(from, to)
+	p.bars.group("", from.words()+" → "+to.words()+": "+length, func() {
+		p.bars.rect("phase phase-"+num(float64(reached)), "", from.x, p.y, w, bandHeight)
+		if reached == 1 { // it went on and nobody had noticed
+			p.bars.rect("hatched", p.hatch("quiet"), from.x, p.y, w, bandHeight)
+		}
+	})
+	b := textBox(length, textSize, from.x+w/2, p.y+15, atMiddle)
+	if width(length, textSize)+8 <= w && p.clearOfBreaks(b) {
+		p.text("on-phase", textSize, from.x+w/2, p.y+15, atMiddle, length)
+	}
+}
+
+// breaks returns the extents of the axis breaks.
+func (p *picture) breaks() [][2]float64 {
+	var all [][2]float64
+	for i := 1; i < len(p.scale.segments); i++ {
+		all = append(all, [2]float64{p.scale.segments[i-1].x1 + 4, p.scale.segments[i].x0 - 4})
+	}
+	return all
+}
+
+// clearOfBreaks reports whether a box keeps away from the axis breaks.
+func (p *picture) clearOfBreaks(b box) bool {
+	for _, cut := range p.breaks() {
+		if b.x0 < cut[1] && b.x1 > cut[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// stopTick draws the line of one milestone over the band, broken and with its
+// bounds where the time is only roughly known.
+func (p *picture) stopTick(s stop) {
+	class := "stop"
+	if vague(s.event) {
+		class = "stop vague"
+		if early, late, ok := s.event.Bounds(); ok {
+			p.front.line("bounds", max(p.left, p.x(early)), p.y+bandHeight/2, min(p.right, p.x(late)), p.y+bandHeight/2)
+		}
+	}
+	p.front.group(p.href(s.event.ID), capital(s.words())+" "+p.stopTitle(s), func() {
+		p.front.line(class, s.x, p.y-2, s.x, p.y+bandHeight+2)
+		p.front.rect("target", "", s.x-5, p.y-2, 10, bandHeight+4)
+	})
+}
+
+// between is the time from one milestone to another, marked where it is rough.
+func (p *picture) between(from, to stop) string {
+	sign := ""
+	if vague(from.event) || vague(to.event) {
+		sign = "≈ "
+	}
+	return sign + hindcast.FormatDuration(to.event.At.Sub(from.event.At))
+}
+
+// sincePrevious and sinceDetection write how long a milestone took, "" where
+// there is nothing to count from or the other already says it.
+func (p *picture) sincePrevious(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return "+" + strings.TrimPrefix(p.between(p.stops[i-1], p.stops[i]), "≈ ")
+}
+
+func (p *picture) sinceDetection(i int) string {
+	at := slices.IndexFunc(p.stops, func(s stop) bool { return slices.Contains(s.marks, hindcast.Detected) })
+	if at < 0 || i <= at+1 {
+		return ""
+	}
+	return "detected +" + strings.TrimPrefix(p.between(p.stops[at], p.stops[i]), "≈ ")
+}
+
+// stopTitle tells everything about a milestone in one line.
+func (p *picture) stopTitle(s stop) string {
+	i := slices.IndexFunc(p.stops, func(o stop) bool { return o.event == s.event })
+	parts := []string{p.clock.fullEvent(s.event)}
+	if i > 0 {
+		parts = append(parts, p.between(p.stops[i-1], s)+" after "+p.stops[i-1].words())
+	}
+	for _, m := range s.marks {
+		if rule := p.record.Inferred[m]; rule != "" {
+			parts = append(parts, m.Words()+" inferred by "+rule)
+		}
+	}
+	if text := clean(s.event.Text); text != "" {
+		parts = append(parts, shorten(text, maxTitle))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// stopClock is the milestone's own time, with the day where it needs one.
+func (p *picture) stopClock(s stop) string {
+	e := *s.event
+	e.Until = time.Time{}
+	return p.clock.event(&e)
+}
