@@ -1,0 +1,151 @@
+package lint
+
+// modal finds hindsight in a modal verb at i: "she should have noticed", "the
+// engineer could have checked". How much of a person the subject must be depends
+// on the verb: only minds know, but alerts catch and pods restart.
+func (s *sentence) modal(i int) (finding, bool) {
+	k, kind := i+1, ""
+	switch s.at(i).word {
+	case "should", "shouldn't", "should've", "shouldve", "shoulda":
+		kind = "should"
+	case "ought":
+		kind, k = "should", s.skipAdverbs(i+1)
+		if !s.is(k, "to") {
+			return finding{}, false
+		}
+		k++
+	case "could", "could've", "would", "would've":
+		kind = "could"
+	default:
+		return finding{}, false
+	}
+	if word := s.at(i).word; word[len(word)-1] != 'e' && word[len(word)-1] != 'a' {
+		k = s.skipAdverbs(k)
+		if !s.is(k, "have", "of") {
+			return finding{}, false
+		}
+		k++
+	}
+	k = s.skipAdverbs(k)
+	who, from := s.subjectOf(i)
+	if s.is(k, "known") && s.is(k+1, "better") {
+		if who == nobody {
+			from = i
+		}
+		return finding{rule: "hindsight", from: from, to: k + 1}, true
+	}
+	if kind == "should" && s.is(k, "been") {
+		end, care := s.care(k + 1)
+		return finding{rule: "hindsight", from: from, to: end}, care && who >= perhaps
+	}
+	return finding{rule: "hindsight", from: from, to: k}, s.expected(who, k, kind == "could")
+}
+
+// expected reports whether the participle at k tells what who was expected to
+// have done. possible says that it was only possible.
+func (s *sentence) expected(who subject, k int, possible bool) bool {
+	verb := s.at(k).word
+	if s.at(k).kind != word || !participle(verb) || describes(verb) && !afterVerb(s.at(k+1)) {
+		return false
+	}
+	if (verb == "finished" || verb == "completed") && s.is(k+1, "by") {
+		return false // a plan
+	}
+	switch who {
+	case somebody:
+		return !possible || attentive(verb)
+	case likely:
+		return attentive(verb) && !possible || mental(verb)
+	case perhaps:
+		return mental(verb) && !possible
+	case ours:
+		return perceives(verb) && !possible
+	}
+	return false
+}
+
+// care finds "more careful", "paying attention" and their like from i on, and
+// returns where they end.
+func (s *sentence) care(i int) (end int, ok bool) {
+	k := s.skipAdverbs(i)
+	if s.is(k, "more", "very", "extra", "so", "as") {
+		k++
+	}
+	if s.is(k, "paying") && (s.is(k+1, "attention") || s.is(k+2, "attention")) {
+		return k + 1, true
+	}
+	return k, s.is(k, "careful", "aware", "attentive", "alert", "vigilant", "mindful", "cautious", "diligent", "watching",
+		"looking", "checking", "following", "thinking", "prepared")
+}
+
+// unmet finds conditions about people that were not met, at "had": "if the
+// engineer had checked", "had she read the runbook".
+func (s *sentence) unmet(i int) (finding, bool) {
+	if !s.is(i, "had", "hadn't") {
+		return finding{}, false
+	}
+	if who, from := s.subjectOf(i); who != nobody && (s.is(from-1, "if", "only") || s.is(from-1, "that") && s.is(from-2, "wish")) {
+		k := s.skipAdverbs(i + 1)
+		return finding{rule: "hindsight", from: from, to: k}, s.expected(who, k, false)
+	}
+	if s.at(i-1).kind == word {
+		return finding{}, false
+	}
+	head, who := s.phraseAfter(i + 1)
+	k := s.skipAdverbs(head + 1)
+	return finding{rule: "hindsight", from: i, to: k}, who >= perhaps && s.expected(who, k, false)
+}
+
+// phraseAfter finds the head of the noun phrase that begins at i when it is a
+// person: "the on-call engineer" before something that is no noun.
+func (s *sentence) phraseAfter(i int) (head int, who subject) {
+	for k := i; k < i+5 && s.at(k).kind == word; k++ {
+		if preposition(s.at(k).word) || k > i && joins(s.at(k).word) {
+			break
+		}
+		if w := s.who(k); w != nobody && !(s.at(k+1).kind == word && s.who(k+1) > ours) {
+			return k, w
+		}
+	}
+	return i, nobody
+}
+
+// omission finds what a person did not do: "the engineer didn't check". That
+// nothing was seen is an observation and no omission: "she did not notice any
+// errors".
+func (s *sentence) omission(i int) (finding, bool) {
+	const ask = "What did they look at instead, and what made that the sensible thing to look at?"
+	k := i + 1
+	switch {
+	case s.is(i, "did") && s.is(i+1, "not", "n't"):
+		k++
+	case s.is(i, "didn't", "never"):
+	case s.is(i, "why") && s.is(i+1, "did", "didn't"):
+		head, who := s.phraseAfter(i + 2)
+		v := s.skipAdverbs(head + 1)
+		negated := s.is(i+1, "didn't") || s.is(head+1, "not", "never")
+		return finding{rule: "hindsight", from: i, to: v, ask: ask}, who >= likely && negated && omitted(s.at(v).word)
+	default:
+		return finding{}, false
+	}
+	k = s.skipAdverbs(k)
+	if !omitted(s.at(k).word) && !(s.is(i, "never") && s.is(k, "checked", "noticed", "bothered", "verified", "read", "asked")) {
+		return finding{}, false
+	}
+	if s.is(k+1, "any", "anything", "a", "an", "errors", "issues", "problems", "further", "more", "other", "signs") {
+		return finding{}, false
+	}
+	who, from := s.subjectOf(i)
+	return finding{rule: "hindsight", from: from, to: k, ask: ask}, who >= likely || who == perhaps && mental(s.at(k).word)
+}
+
+// omitted reports whether not doing what the verb says is told of people as
+// something left undone.
+func omitted(verb string) bool {
+	switch verb {
+	case "check", "verify", "notice", "realise", "realize", "follow", "read", "consider", "test", "think", "bother", "pay", "ask",
+		"double-check", "review", "escalate", "communicate", "listen", "care", "remember":
+		return true
+	}
+	return false
+}

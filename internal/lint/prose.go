@@ -1,0 +1,104 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// finding is what a language rule found: its rule, and the first and last token
+// concerned. Ask is empty when the rule's own question fits.
+type finding struct {
+	rule     string
+	from, to int
+	ask      string
+}
+
+// Text runs the language rules over one line of prose. Line is only passed on.
+// Code, addresses and quotations in it are skipped, as in Document.
+func Text(line int, text string) []Hint {
+	return arrange(textHints(line, text, nil))
+}
+
+func textHints(line int, text string, known names) []Hint {
+	found := findings(&sentence{tokens: tokens(maskText(text)), names: known})
+	return locate([]byte(text), found, line)
+}
+
+// Document runs the language rules over Markdown. It reads prose only: front
+// matter, code, comments, addresses and quotations (in marks or as a block, for
+// they are somebody else's words) are skipped, and a sentence that goes on in the
+// next line is one sentence. Hints that the document allows are left out. It
+// takes time linear in the length of the source.
+func Document(source []byte) []Hint {
+	allowed := readAllows(source)
+	return allowed.filter(arrange(documentHints(source, maskDocument(source), nil)))
+}
+
+func documentHints(source []byte, m masked, known names) []Hint {
+	return locate(source, findings(&sentence{tokens: tokens(m.text), names: known}), 1)
+}
+
+// findings runs every language rule at every word.
+func findings(s *sentence) []found {
+	var list []found
+	add := func(f finding, ok bool) {
+		if ok {
+			list = append(list, found{finding: f, start: s.at(f.from).start, end: s.at(f.to).end})
+		}
+	}
+	for i, t := range s.tokens {
+		if t.kind != word {
+			continue
+		}
+		for _, rule := range [...]func(int) (finding, bool){s.modal, s.unmet, s.omission, s.failing, s.spoiling, s.lapsing,
+			s.agent, s.judging, s.humanError, s.obvious, s.carefulness, s.punishing} {
+			add(rule(i))
+		}
+	}
+	return list
+}
+
+// found is a finding with its place in the text.
+type found struct {
+	finding
+	start, end int
+}
+
+// locate turns findings into hints with line and column, in order of place, in
+// one walk over the text.
+func locate(source []byte, list []found, firstLine int) []Hint {
+	hints := make([]Hint, 0, len(list))
+	slices.SortStableFunc(list, func(a, b found) int { return cmp.Compare(a.start, b.start) })
+	rules := catalogue()
+	line, runes, at := firstLine, 0, 0
+	for _, f := range list {
+		for at < f.start {
+			switch c := source[at]; {
+			case c == '\n':
+				line, runes = line+1, 0
+			case c < 0x80 || c >= 0xC0:
+				runes++
+			}
+			at++
+		}
+		rule := rules[f.rule]
+		ask := f.ask
+		if ask == "" {
+			ask = rule.Ask
+		}
+		hints = append(hints, Hint{Rule: f.rule, Line: line, Column: runes + 1, Text: oneLine(source[f.start:f.end]),
+			Message: rule.Message, Ask: ask, Level: rule.Level})
+	}
+	return hints
+}
+
+// oneLine returns the words of one line: what follows the first line end is left
+// out, so that the text stands at the column of the hint.
+func oneLine(b []byte) string {
+	s := string(b)
+	if n := strings.IndexAny(s, "\r\n"); n >= 0 {
+		s = strings.TrimRight(s[:n], " \t")
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}
