@@ -79,4 +79,3 @@ func (a allows) filter(hints []Hint) []Hint {
 	}
 	return kept
 }
-

@@ -167,6 +167,9 @@ func (s *sentence) agent(i int) (finding, bool) {
 	if !(spoils(w) || w == "forgotten" || w == "caused" || w == "broken") {
 		return finding{}, false
 	}
+	if w == "caused" && !determiner(s.at(i+1).word) && !s.at(i+1).capital {
+		return finding{}, false // "caused by administrators changing their policy": users of what is offered
+	}
 	head, who := s.phraseAfter(i + 1)
 	if next := s.at(head + 1); next.kind == word && !afterVerb(next) && !s.is(head+1, "who", "while", "during", "without", "as", "from") && !gerund(next.word) {
 		return finding{}, false

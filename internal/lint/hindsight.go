@@ -20,13 +20,13 @@ func (s *sentence) modal(i int) (finding, bool) {
 		return finding{}, false
 	}
 	if word := s.at(i).word; word[len(word)-1] != 'e' && word[len(word)-1] != 'a' {
-		k = s.skipAdverbs(k)
+		k = s.skipInsertion(s.skipAdverbs(k))
 		if !s.is(k, "have", "of") {
 			return finding{}, false
 		}
 		k++
 	}
-	k = s.skipAdverbs(k)
+	k = s.skipInsertion(s.skipAdverbs(k))
 	who, from := s.subjectOf(i)
 	if s.is(k, "known") && s.is(k+1, "better") {
 		if who == nobody {

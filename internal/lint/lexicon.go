@@ -11,10 +11,10 @@ type subject uint8
 
 const (
 	nobody   subject = iota
-	ours     // "we": a team speaking of itself
-	perhaps  // "they": people or things
-	likely   // people more often than things: "operator", "the payments team", "@lee"
-	somebody // certainly a person
+	ours             // "we": a team speaking of itself
+	perhaps          // "they": people or things
+	likely           // people more often than things: "operator", "the payments team", "@lee"
+	somebody         // certainly a person
 )
 
 // pronoun returns what a pronoun in subject position stands for.

@@ -43,6 +43,23 @@ func (s *sentence) skipAdverbs(i int) int {
 	return i
 }
 
+// skipInsertion steps over what stands between two commas at i, as in "should, in
+// hindsight, have".
+func (s *sentence) skipInsertion(i int) int {
+	if s.at(i).kind != comma {
+		return i
+	}
+	for k := i + 1; k < i+6; k++ {
+		switch s.at(k).kind {
+		case comma:
+			return k + 1
+		case stop:
+			return i
+		}
+	}
+	return i
+}
+
 // who says who the head noun at i is, whatever its place in the sentence.
 func (s *sentence) who(i int) subject {
 	t := s.at(i)
@@ -50,8 +67,8 @@ func (s *sentence) who(i int) subject {
 		return nobody
 	}
 	if p := pronoun(t); p != nobody {
-		if t.word == "i" && s.at(i-1).kind == word && s.at(i-1).capital && s.at(i-2).kind == word {
-			return nobody // "Phase I"
+		if t.word == "i" && s.is(i-1, "phase", "part", "tier", "level", "type", "stage", "class", "section", "chapter", "volume", "step") {
+			return nobody
 		}
 		return p
 	}
@@ -68,6 +85,9 @@ func (s *sentence) who(i int) subject {
 		if givenName(t.word) || s.at(i-1).capital && givenName(s.at(i-1).word) {
 			return somebody
 		}
+	}
+	if t.word == "responder" && s.is(i-1, "ocsp", "http", "dns", "mdns", "echo", "icmp", "ping") {
+		return nobody
 	}
 	return role(t.word)
 }

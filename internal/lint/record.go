@@ -1,0 +1,223 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// Record runs the completeness and gate rules over a record, and judges whether
+// its actions can be finished. Lines come from where each part was read; what is
+// missing altogether is put at the heading where it would stand, else at the
+// first line.
+func Record(r *hindcast.Record) []Hint {
+	c := checklist{record: r, rules: catalogue()}
+	c.timeline()
+	c.incident()
+	c.review()
+	c.findings()
+	c.actions()
+	return arrange(c.hints)
+}
+
+// checklist collects hints about a record.
+type checklist struct {
+	record *hindcast.Record
+	rules  map[string]Rule
+	hints  []Hint
+}
+
+// add notes a hint. An empty message means the rule's own.
+func (c *checklist) add(id string, line int, text, message string) {
+	rule := c.rules[id]
+	if message == "" {
+		message = rule.Message
+	}
+	c.hints = append(c.hints, Hint{Rule: id, Line: max(line, 1), Text: shorten(text), Message: message, Ask: rule.Ask, Level: rule.Level})
+}
+
+// soften makes the hint added last a note.
+func (c *checklist) soften() { c.hints[len(c.hints)-1].Level = Notice }
+
+// heading returns the line of the first section whose heading holds one of the
+// words, or 1.
+func (c *checklist) heading(words ...string) int {
+	for _, s := range c.record.Sections {
+		if headed(s.Heading, words) {
+			return s.Line
+		}
+	}
+	return 1
+}
+
+func headed(heading string, words []string) bool {
+	folded := hindcast.Fold(heading)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, w) })
+}
+
+// headings says under which heading what a rule misses would stand.
+func headings(rule string) []string {
+	switch rule {
+	case "no-timeline", "timeline-starts-at-detection", "milestone-missing":
+		return []string{"timeline"}
+	case "no-severity":
+		return []string{"metadata", "severity", "summary"}
+	case "no-impact":
+		return []string{"impact", "summary"}
+	case "no-summary":
+		return []string{"summary"}
+	case "no-cause":
+		return []string{"cause", "factor"}
+	case "no-findings", "no-strengths":
+		return []string{"went well", "lessons", "findings"}
+	case "no-attendees":
+		return []string{"attendee", "meeting", "participants"}
+	case "no-participants":
+		return []string{"roles", "responders", "participants"}
+	case "no-actions", "only-weaker-actions":
+		return []string{"action"}
+	}
+	return nil
+}
+
+// missing notes that a part is absent, at the heading where it would stand.
+func (c *checklist) missing(id, message string) {
+	c.add(id, c.heading(headings(id)...), "", message)
+}
+
+func (c *checklist) timeline() {
+	r := c.record
+	if len(r.Timeline) == 0 {
+		c.missing("no-timeline", "")
+		return
+	}
+	for _, e := range r.Timeline {
+		if e.At.IsZero() {
+			c.add("event-without-time", e.Origin.Line, e.Text, "")
+		}
+	}
+	c.milestones(c.startsAtDetection())
+}
+
+// startsAtDetection notes a timeline whose first event is the one that marks
+// detection.
+func (c *checklist) startsAtDetection() bool {
+	detected := c.record.Milestone(hindcast.Detected)
+	if detected == nil || detected.At.IsZero() {
+		return false
+	}
+	for _, e := range c.record.Timeline {
+		if !e.At.IsZero() && e.At.Before(detected.At) {
+			return false
+		}
+	}
+	for _, e := range c.record.Timeline {
+		if e.Marks(hindcast.Began) && !e.Marks(hindcast.Detected) {
+			return false
+		}
+	}
+	c.add("timeline-starts-at-detection", detected.Origin.Line, detected.Text, "")
+	return true
+}
+
+// milestones notes the four that measures need, and pairs in an impossible order.
+// Where the timeline starts at detection its beginning was asked for already.
+func (c *checklist) milestones(asked bool) {
+	var missing []string
+	var before *hindcast.TimelineEvent
+	var name hindcast.Milestone
+	for _, m := range hindcast.Milestones() {
+		e := c.record.Milestone(m)
+		if e == nil {
+			needed := m != hindcast.Responded && m != hindcast.CauseFound && !(m == hindcast.Began && asked)
+			if needed {
+				missing = append(missing, "“"+m.Words()+"”")
+			}
+			continue
+		}
+		if m == hindcast.CauseFound {
+			continue // may come after mitigation, or after resolution
+		}
+		_, latest, known := e.Bounds()
+		if before != nil && known && latest.Before(before.At) {
+			c.add("milestones-out-of-order", e.Origin.Line, e.Text, fmt.Sprintf("%q is marked before %q.", m.Words(), name.Words()))
+		}
+		if known {
+			before, name = e, m
+		}
+	}
+	if len(missing) > 0 {
+		c.missing("milestone-missing", "No event is marked as "+strings.Join(missing, ", ")+".")
+	}
+}
+
+func (c *checklist) incident() {
+	r := c.record
+	declared := slices.ContainsFunc(r.Timeline, func(e hindcast.TimelineEvent) bool { return e.Severity != nil })
+	if r.Incident.Severity == hindcast.SeverityNone && !declared {
+		c.missing("no-severity", "")
+	}
+	if len(r.Impact) == 0 && !r.Incident.NearMiss {
+		c.missing("no-impact", "")
+	}
+	if len(r.Participants) == 0 {
+		c.missing("no-participants", "")
+	}
+}
+
+func (c *checklist) review() {
+	v := c.record.Review
+	if strings.TrimSpace(v.Summary) == "" {
+		c.missing("no-summary", "")
+	}
+	if v.PrimaryCause == "" && len(v.Factors) == 0 && len(v.FiveWhys) == 0 {
+		c.missing("no-cause", "")
+	}
+	switch {
+	case len(v.Findings) == 0:
+		c.missing("no-findings", "")
+	case len(v.FindingsOf(hindcast.Strength)) == 0:
+		c.missing("no-strengths", "")
+	}
+	if len(v.Attendees) == 0 {
+		c.missing("no-attendees", "")
+		return
+	}
+	listed := map[string]bool{}
+	for _, p := range append(slices.Clone(v.Attendees), v.Invited...) {
+		listed[p.Key()] = true
+	}
+	for _, p := range c.record.Participants {
+		if key := p.Person.Key(); key != "" && !listed[key] {
+			c.add("not-invited", p.Origin.Line, p.Person.Name, "")
+		}
+	}
+}
+
+// findings notes weaknesses nobody decided about and decisions that lack a part.
+func (c *checklist) findings() {
+	answered := map[hindcast.FindingID]bool{}
+	for _, a := range c.record.Actions {
+		answered[a.Finding] = a.Finding != ""
+	}
+	for _, f := range c.record.Review.Findings {
+		if f.Kind == hindcast.Weakness && f.Disposition.Kind == hindcast.Undisposed && !answered[f.ID] {
+			c.add("finding-without-disposition", f.Origin.Line, f.Text, "")
+		}
+		if f.Disposition.Validate() != nil {
+			c.add("disposition-incomplete", f.Origin.Line, f.Text, "")
+		}
+	}
+}
+
+// shorten keeps the words concerned to one line of bearable length.
+func shorten(s string) string {
+	const limit = 80
+	runes := []rune(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " "))
+	if len(runes) <= limit {
+		return string(runes)
+	}
+	return string(runes[:limit-1]) + "…"
+}

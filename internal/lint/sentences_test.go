@@ -1,0 +1,285 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The sentences are ours. Each line is "rule | sentence"; a rule of "-" means that
+// no language rule may have anything to say.
+const sentences = `
+hindsight | She should have noticed the failing health check.
+hindsight | The engineer should have known that the flag was global.
+hindsight | The on-call engineer should have checked the dashboard.
+hindsight | The on-call should've checked the dashboard.
+hindsight | He should of looked at the logs first.
+hindsight | The developer ought to have tested the migration.
+hindsight | The developer should not have deployed on a Friday.
+hindsight | The DBA shouldn't have run the script in production.
+hindsight | An experienced engineer would have caught this.
+hindsight | The reviewer could have spotted the missing index.
+hindsight | He could easily have prevented it.
+hindsight | If the engineer had checked the diff, nothing would have happened.
+hindsight | If only she had asked somebody.
+hindsight | Had the operator read the runbook, the outage would have been shorter.
+hindsight | Had he looked at the graph, he would have stopped.
+hindsight | They should have known about the expiry.
+hindsight | They should have asked before they merged.
+hindsight | The team should have noticed the queue growing.
+hindsight | We should have noticed the queue growing.
+hindsight | I should have checked the second region.
+hindsight | Anna should have checked the certificate.
+hindsight | Somebody should have checked the certificate.
+hindsight | Anyone could have seen this coming.
+hindsight | The engineer who deployed the change should have known better.
+hindsight | The engineer, who was on duty, should have escalated.
+hindsight | She really should have paid attention.
+hindsight | The engineer should, in hindsight, have noticed the alert.
+hindsight | The engineer didn't check the diff before merging.
+hindsight | She did not follow the runbook.
+hindsight | Why didn't the engineer check the diff?
+hindsight | Why did the on-call not escalate?
+hindsight | He never verified the backup.
+hindsight | The contractor should have been more careful.
+hindsight | The operator should have been watching the console.
+hindsight | The engineer saw the alert and should have escalated.
+hindsight | One of the engineers should have noticed the drift.
+hindsight | @dana should have noticed the drift.
+hindsight | The engineer should have tested the backup.
+hindsight | **The engineer** should _have_ noticed.
+hindsight | The admin shouldve known.
+hindsight | In my view the lead engineer should have realised this.
+blame-person | The engineer failed to check the diff.
+blame-person | The engineer failed to properly check the diff.
+blame-person | The on-call engineer repeatedly failed to acknowledge the page.
+blame-person | The operator failed to notice the warning.
+blame-person | The team failed to notice the warning.
+blame-person | They failed to realise what it meant.
+blame-person | He has failed to update the ticket.
+blame-person | The engineer's failure to check the diff led to the outage.
+blame-person | His failure to escalate made it worse.
+blame-person | The failure of the engineer to check the diff led to this.
+blame-person | Bob forgot to renew the certificate.
+blame-person | Torben forgot to renew the certificate.
+blame-person | Somebody forgot to renew the certificate.
+blame-person | The admin forgot about the second cluster.
+blame-person | They forgot the second cluster.
+blame-person | The certificate was forgotten by the admin.
+blame-person | The renewal has the engineer forgotten.
+blame-person | By the admin was the renewal forgotten.
+blame-person | The warning was overlooked by the on-call engineer.
+blame-person | The page was ignored by the engineer.
+blame-person | She ignored the alert.
+blame-person | The developer overlooked the missing index.
+blame-person | The operator neglected to run the check.
+blame-person | The engineer misconfigured the load balancer.
+blame-person | The operator misjudged the situation.
+blame-person | The engineer caused the outage.
+blame-person | The outage was caused by an engineer.
+blame-person | The outage was caused by a developer running the wrong script.
+blame-person | Bob broke production.
+blame-person | A junior developer broke the build.
+blame-person | The engineer made a mistake.
+blame-person | The engineer has made a serious error.
+blame-person | They made a mistake during the migration.
+blame-person | It was her mistake.
+blame-person | This was the engineer's fault.
+blame-person | It was Bob's fault.
+blame-person | The mistake by the engineer was noticed late.
+blame-person | A mistake made by the operator led to the loss.
+blame-person | An oversight on the part of the developer.
+blame-person | The engineer is to blame.
+blame-person | The engineer was at fault.
+blame-person | The contractor is responsible for the outage.
+blame-person | The engineer was careless.
+blame-person | The engineer was too careless with credentials.
+blame-person | A careless engineer ran the script.
+blame-person | It happened out of carelessness.
+blame-person | This was negligence.
+blame-person | He carelessly deleted the volume.
+blame-person | The cause was a lack of diligence.
+blame-person | It was a stupid mistake.
+blame-person | The on-call wasn't paying attention.
+blame-person | She messed up the deploy.
+blame-person | The on-call dropped the ball.
+blame-person | The engineer was slow to respond.
+blame-person | The reviewer violated the change policy.
+blame-person | The engineer, failing to notice the prompt, pressed Enter.
+blame-person | The engineer saw the alert but failed to escalate.
+human-error | Root cause: human error.
+human-error | The outage was due to human error.
+human-error | It was caused by operator error.
+human-error | The root cause was a human mistake.
+human-error | Human error
+human-error | Human error in picking the account.
+human-error | Human error led to the deletion.
+human-error | Human error was the cause.
+human-error | An engineer fat-fingered the command.
+human-error | Down to pure human error.
+human-error | | 09:14 | human error |
+obvious-afterwards | Obviously the limit was too low.
+obvious-afterwards | It was obvious that the disk would fill.
+obvious-afterwards | It should have been obvious from the graph.
+obvious-afterwards | The cause was painfully obvious.
+obvious-afterwards | Any competent engineer reads the release notes.
+punishment | The contractor was reprimanded.
+punishment | The engineer was fired.
+punishment | The engineer will be disciplined.
+punishment | We consider disciplinary action.
+punishment | He received a written warning.
+vague-action | Be more careful when deploying.
+vague-action | We need to be more careful with certificates.
+vague-action | Everyone must pay more attention to alerts.
+vague-action | Stay vigilant.
+vague-action | Take more care with backups.
+vague-action | Please try harder.
+- | The alert failed to fire.
+- | The pods failed to start.
+- | The team was paged at 14:02.
+- | We should look into the retry logic.
+- | We should have an alert for this.
+- | We should have had an alert for this.
+- | We should have monitored the queue.
+- | We failed to verify the sandbox.
+- | The service should have restarted by itself.
+- | Monitoring should have caught this.
+- | Prometheus should have noticed the gap.
+- | Traffic should have been moved to the second region.
+- | The engineer should have been paged.
+- | The on-call should have been told by the alert.
+- | The on-call engineer should have received the page at 14:02.
+- | Engineers should have read access to the logs.
+- | Engineers should have limited access to production.
+- | Developers should have documented procedures.
+- | The engineer should have access.
+- | Customers should have received an e-mail.
+- | Users would have seen slow pages.
+- | An attacker could have read the table.
+- | The attacker failed to move laterally.
+- | The operator failed to reconcile the resource.
+- | The Kubernetes operator restarted twice.
+- | The label is ignored by the operator.
+- | The OCSP responder failed to respond.
+- | Developers failed to deploy because the registry was down.
+- | Engineers failed to connect to the VPN.
+- | The script of the engineer failed to run.
+- | The laptop of the on-call engineer failed to boot.
+- | Paging the on-call engineer failed.
+- | The page to the on-call engineer failed to go out.
+- | Alerts for engineers should have fired earlier.
+- | The on-call schedule failed to sync.
+- | The engineer restarted the pod, which failed to start.
+- | The engineer rolled back and the pods failed to start.
+- | They failed to start.
+- | They should have restarted after the deploy.
+- | The probes ran, but they should have caught it.
+- | The engineer ran the script at 14:02.
+- | The engineer on call was paged and joined at 14:10.
+- | The engineer accidentally deleted the volume.
+- | An engineer introduced the change at 09:00.
+- | The change was reviewed by an engineer.
+- | The outage was caused by an engineer's laptop certificate.
+- | This was caused by administrators changing their own policy.
+- | The incident was opened by mistake.
+- | A fault was detected in the power supply.
+- | Fault tolerance was not configured.
+- | DNS is to blame.
+- | The disk was at fault.
+- | The database was slow to respond.
+- | Lazy loading was disabled.
+- | The API returned an error.
+- | Her error message is in the log.
+- | The error rate was above 5 %.
+- | The risk of human error is reduced by automation.
+- | This prevents human error.
+- | Human error is never the root cause.
+- | The cause was not human error but the missing guard.
+- | Nothing obvious was found in the logs.
+- | It was not obvious which cluster was meant.
+- | There was no obvious cause.
+- | The alert fired at 14:02.
+- | Two alerts were dismissed automatically.
+- | The compiler prints a warning.
+- | She noticed the failing health check at 14:02.
+- | The engineer did not notice any errors in the log.
+- | She did not see the page because her phone was muted.
+- | He said "she should have noticed".
+- | The chat says “the engineer failed to check”.
+- | Im Chat steht „the engineer failed to check“.
+- | The log line is ` + "`the engineer failed to check`" + `.
+- | See https://example.org/she-should-have-noticed for more.
+- | [The report](https://example.org/the-engineer-failed-to-check) has the numbers.
+- | Please be aware that pages may be slow.
+- | The rollout was careful.
+- | The on-call engineer was careful and checked twice.
+- | We did not check the second region.
+- | Nobody noticed the alert for two hours.
+- | The engineer did what the runbook said.
+- | Which cluster the engineer saw depended on the profile.
+- | Should the engineer have access to both clusters?
+- | What could we have done better?
+- | Who should have been paged?
+- | Phase I failed to complete.
+- | The I/O scheduler failed to check the queue.
+- | He forwarded the mail, and the mail server failed to deliver it.
+- | Users forgot their passwords.
+- | If you forgot your password, reset it.
+- | Kubernetes ignored the field.
+- | The engineer should have finished by Friday.
+- | The first responder joined within 4 minutes.
+- | The team made a decision at 15:00.
+- | The engineer made a copy of the volume.
+- | The engineer made a change that caused the outage to end.
+- | The manager process failed to check its children.
+- | Der Engineer hat um 14:02 reagiert.
+- | Das Zertifikat wurde vom Team erneuert.
+- | The member list failed to update.
+- | Team members should have two-factor authentication.
+- | The lead time should have been shorter.
+- | The author field should have been set.
+- | The engineer caused the pods to restart.
+- | The job owner should have permission to restart it.
+- | Admin access should have been limited.
+- | The engineer account should have expired.
+- | The reviewer's queue failed to load.
+- | The person on call is listed in the schedule.
+- | Pay attention to the order of the steps.
+`
+
+func TestSentences(t *testing.T) {
+	positive, negative := 0, 0
+	for _, line := range strings.Split(strings.TrimSpace(sentences), "\n") {
+		want, text, ok := strings.Cut(line, " | ")
+		if !ok {
+			t.Fatalf("line without a rule: %q", line)
+		}
+		var got []string
+		for _, h := range Text(7, text) {
+			if !slices.Contains(got, h.Rule) {
+				got = append(got, h.Rule)
+			}
+			if h.Line != 7 || h.Ask == "" || h.Message == "" || h.Level != Notice {
+				t.Errorf("%q: incomplete hint %+v", text, h)
+			}
+			if !strings.HasPrefix(string([]rune(text)[h.Column-1:]), h.Text) {
+				t.Errorf("%q: %q does not stand at column %d", text, h.Text, h.Column)
+			}
+		}
+		if want == "-" {
+			negative++
+			if len(got) > 0 {
+				t.Errorf("%q: got %v, want nothing", text, got)
+			}
+			continue
+		}
+		positive++
+		if !slices.Contains(got, want) {
+			t.Errorf("%q: got %v, want %s", text, got, want)
+		}
+	}
+	if positive+negative < 120 {
+		t.Errorf("only %d sentences", positive+negative)
+	}
+	t.Logf("%d sentences that want a hint, %d that must have none", positive, negative)
+}
