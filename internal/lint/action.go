@@ -25,7 +25,11 @@ func (c *checklist) actions() {
 			c.add("verified-without-proof", a.Origin.Line, a.Title, "")
 		}
 		if ask := vague(a.Title); ask != "" {
-			c.add("vague-action", a.Origin.Line, a.Title, "")
+			message := ""
+			if ask == askEnd {
+				message = isInquiry
+			}
+			c.add("vague-action", a.Origin.Line, a.Title, message)
 			c.hints[len(c.hints)-1].Ask = ask
 		}
 	}
@@ -96,6 +100,9 @@ func unnamed(s string) bool {
 // several reports whether an owner cell names more than one person. A comma
 // before a role or in brackets names one: "Ana (Platform, SRE)".
 func several(owner string) bool {
+	if unnamed(owner) {
+		return false
+	}
 	if n := strings.IndexByte(owner, '('); n > 0 {
 		owner = owner[:n]
 	}

@@ -4,13 +4,6 @@ package lint
 // check". Alerts fail to fire and pods fail to start; those are facts, and so is
 // that people could not reach what was down.
 func (s *sentence) failing(i int) (finding, bool) {
-	switch {
-	case s.is(i, "failed", "fails", "failing", "fail"):
-	case s.is(i, "failure"):
-		return s.failure(i)
-	default:
-		return finding{}, false
-	}
 	k := s.skipAdverbs(i + 1)
 	if !s.is(k, "to") {
 		return finding{}, false
@@ -82,8 +75,6 @@ func (s *sentence) possessor(i int) subject {
 func (s *sentence) spoiling(i int) (finding, bool) {
 	w, end, least := s.at(i).word, i, somebody
 	switch {
-	case w == "forgot" || w == "forgets" || w == "forgotten":
-		return s.forgetting(i)
 	case spoils(w):
 		if w != "ignored" && w != "misread" {
 			least = likely
@@ -156,9 +147,6 @@ func (s *sentence) forgetting(i int) (finding, bool) {
 // agent finds people named as the one something was done wrong by: "overlooked by
 // the engineer", "caused by a developer".
 func (s *sentence) agent(i int) (finding, bool) {
-	if !s.is(i, "by") {
-		return finding{}, false
-	}
 	j := i - 1
 	for adverb(s.at(j).word) {
 		j--

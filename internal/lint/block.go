@@ -4,13 +4,13 @@ import "bytes"
 
 // maskComments covers the parts of a line that lie in HTML comments, which may
 // have begun on an earlier line. A comment that is never closed goes on to the
-// end, as it does in a browser.
-func (w *walker) maskComments(line []byte) {
+// end, as it does in a browser. It reports whether there were any.
+func (w *walker) maskComments(line []byte) (any bool) {
 	for from := 0; from < len(line); {
 		if !w.comment {
 			n := bytes.Index(line[from:], []byte("<!--"))
 			if n < 0 {
-				return
+				return any
 			}
 			if bytes.Count(line[:from+n], []byte("`"))%2 == 1 {
 				from += n + len("<!--")
@@ -21,11 +21,12 @@ func (w *walker) maskComments(line []byte) {
 		n := bytes.Index(line[from:], []byte("-->"))
 		if n < 0 {
 			blank(line[from:])
-			return
+			return true
 		}
 		blank(line[from : from+n+len("-->")])
-		w.comment, from = false, from+n+len("-->")
+		w.comment, from, any = false, from+n+len("-->"), true
 	}
+	return any
 }
 
 // fenceRun returns the run of three or more backticks or tildes a line begins

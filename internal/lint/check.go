@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,7 +20,7 @@ func Check(r *hindcast.Record, source []byte, draft bool) []Hint {
 	hints = append(hints, documentHints(source, m, known)...)
 	hints = append(hints, fencedHints(r, source, m, known)...)
 	allowed := readAllows(source)
-	hints = allowed.filter(append(hints, allowed.hints...))
+	hints = allowed.filter(append(hints, place(allowed.hints, source)...))
 	if draft {
 		for i := range hints {
 			hints[i].Level = Notice
@@ -28,23 +29,19 @@ func Check(r *hindcast.Record, source []byte, draft bool) []Hint {
 	return merge(arrange(hints))
 }
 
-// merge keeps one hint of a rule for the same words of a line, the one whose
-// place is known better.
+// merge leaves one hint where both an action's title and the sentence it stands in
+// are found vague.
 func merge(hints []Hint) []Hint {
-	kept := hints[:0]
-	for _, h := range hints {
-		twice := false
-		for k := len(kept) - 1; k >= 0 && kept[k].Line == h.Line && !twice; k-- {
-			if kept[k].Rule != h.Rule || h.Rule != "vague-action" {
-				continue
-			}
-			twice = true
+	const rule = "vague-action"
+	last := 0
+	return slices.DeleteFunc(hints, func(h Hint) bool {
+		if h.Rule != rule {
+			return false
 		}
-		if !twice {
-			kept = append(kept, h)
-		}
-	}
-	return kept
+		again := h.Line == last
+		last = h.Line
+		return again
+	})
 }
 
 // fencedHints runs the language rules over timeline entries that stand in a

@@ -81,9 +81,6 @@ func (s *sentence) care(i int) (end int, ok bool) {
 // unmet finds conditions about people that were not met, at "had": "if the
 // engineer had checked", "had she read the runbook".
 func (s *sentence) unmet(i int) (finding, bool) {
-	if !s.is(i, "had", "hadn't") {
-		return finding{}, false
-	}
 	if who, from := s.subjectOf(i); who != nobody && (s.is(from-1, "if", "only") || s.is(from-1, "that") && s.is(from-2, "wish")) {
 		k := s.skipAdverbs(i + 1)
 		return finding{rule: "hindsight", from: from, to: k}, s.expected(who, k, false)

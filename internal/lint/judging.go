@@ -4,12 +4,6 @@ package lint
 // by the engineer", "operator carelessness", "a stupid mistake".
 func (s *sentence) lapsing(i int) (finding, bool) {
 	w := s.at(i).word
-	if w == "error" || w == "errors" {
-		return s.errorOf(i)
-	}
-	if !lapse(w) {
-		return finding{}, false
-	}
 	for k := i - 1; k >= i-3 && s.at(k).kind == word; k-- {
 		if s.possessor(k) >= perhaps {
 			return finding{rule: "blame-person", from: k, to: i}, true

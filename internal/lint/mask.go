@@ -69,9 +69,7 @@ type walker struct {
 
 func (w *walker) line(line []byte) {
 	w.number++
-	if w.front == "" && w.fence == nil {
-		w.maskComments(line)
-	}
+	commented := w.front == "" && w.fence == nil && w.maskComments(line)
 	text := bytes.TrimRight(line, " \t\r\n")
 	bare := bytes.TrimLeft(text, " \t")
 	switch {
@@ -98,7 +96,7 @@ func (w *walker) line(line []byte) {
 		w.end(line)
 	case bare[0] == '>', isDefinition(bare), isTableRule(bare):
 		w.cover(line)
-	case !w.inBlock && !w.list && indentedCode(text):
+	case !w.inBlock && !w.list && !commented && indentedCode(text):
 		w.cover(line)
 	default:
 		w.prose(line, text, bare)

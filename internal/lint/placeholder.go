@@ -44,7 +44,7 @@ func templated(line string) (text string, at int) {
 			return value, strings.Index(line, value)
 		}
 		if _, value, ok := strings.Cut(trimmed, ":"); ok && placeholder(strings.TrimSpace(value)) {
-			value = strings.TrimSpace(value)
+			value = strings.TrimLeft(strings.TrimSpace(value), "* ")
 			return value, strings.LastIndex(line, value)
 		}
 		return "", 0

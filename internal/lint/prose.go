@@ -51,9 +51,8 @@ func findings(s *sentence) []found {
 		if t.kind != word {
 			continue
 		}
-		for _, rule := range [...]func(int) (finding, bool){s.modal, s.unmet, s.omission, s.failing, s.spoiling, s.lapsing,
-			s.agent, s.judging, s.humanError, s.obvious, s.carefulness, s.punishing} {
-			add(rule(i))
+		for _, check := range checksAt(t.word) {
+			add(check(s, i))
 		}
 	}
 	return list

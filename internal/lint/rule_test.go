@@ -53,7 +53,7 @@ func TestOwnWordsPass(t *testing.T) {
 			}
 		}
 	}
-	for _, ask := range []string{askResult, askEnd, askGuard} {
+	for _, ask := range []string{isInquiry, askResult, askEnd, askGuard} {
 		if len(Text(1, ask)) > 0 {
 			t.Errorf("%q is no blameless question", ask)
 		}

@@ -23,10 +23,10 @@ func languageRules() []Rule {
 			Good:   "The diff was 4,000 generated lines; nothing pointed at the one that mattered.",
 		},
 		{
-			ID: "human-error", Title: "A person's error as a cause", Kind: Language, Level: Notice,
+			ID: "human-error", Title: "Human error as a cause", Kind: Language, Level: Notice,
 			Message: "The analysis stops here, at a person, one step before what can be changed.",
 			Ask:     "What made this slip possible, and what let it through?",
-			Why:     "An error by a person is where an analysis begins: a symptom of trouble deeper in the system, not its cause.",
+			Why:     "That somebody erred is where an analysis begins: it is a symptom of trouble deeper in the system, and no cause.",
 			Source:  "Sidney Dekker, The Field Guide to Understanding ‘Human Error’; RCA² (National Patient Safety Foundation, 2015), five rules of causation",
 			Bad:     "Root cause: human error.",
 			Good:    "Root cause: the script takes the environment from the shell and asks nothing before it deletes.",

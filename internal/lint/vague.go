@@ -2,15 +2,17 @@ package lint
 
 import "strings"
 
-// The questions for actions nobody could finish.
+// What is said of actions nobody could finish. An inquiry can be finished, but
+// what is then different stays open.
 const (
+	isInquiry = "This says what to find out, and not what will come of it."
 	askResult = "What exactly will be different, and how will anybody see that it is?"
 	askEnd    = "What will exist when this is done: a decision, a document, a change? By when is enough known?"
 	askGuard  = "What would make the careful way the easy way: a check, a guard, a default?"
 )
 
 // vague returns the question for an action that has no end, or "" when it has
-// one. It looks for verbs without a result before a broad noun and nothing more
+// one; the question is askEnd for inquiries. It looks for verbs without a result before a broad noun and nothing more
 // precise, so "improve monitoring" is one and "improve monitoring of queue age"
 // is not.
 func vague(title string) string {
@@ -91,7 +93,7 @@ func broad(w []string) bool {
 	for _, word := range w {
 		switch word {
 		case "monitoring", "alerting", "alerts", "alert", "documentation", "docs", "communication", "communications", "process", "processes",
-			"testing", "tests", "visibility", "observability", "awareness", "training", "reliability", "resilience", "stability", "security",
+			"testing", "test", "tests", "visibility", "observability", "awareness", "training", "reliability", "resilience", "stability", "security",
 			"quality", "coverage", "logging", "logs", "procedures", "procedure", "runbooks", "runbook", "metrics", "dashboards", "performance",
 			"system", "systems", "infrastructure", "tooling", "response", "responses", "issue", "issues", "problem", "problems", "bug", "things",
 			"code", "review", "reviews", "knowledge", "collaboration", "coordination", "robustness", "checks", "safety", "availability",
@@ -116,6 +118,8 @@ func bounded(w []string) bool {
 			if n+1 < len(w) && result(w[n+1]) {
 				return true
 			}
+		case "if", "whether":
+			return true // a question that ends with its answer
 		case "by", "until", "before":
 			if n+1 < len(w) && strings.ContainsAny(w[n+1], "0123456789") {
 				return true
