@@ -51,6 +51,7 @@ func TestDayBegins(t *testing.T) {
 		{"Asia/Beirut", "2021-03-28", "2021-03-27T22:00:00Z"},       // 00:00 is skipped
 		{"America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00:00Z"}, // 00:00 is skipped
 		{"America/Sao_Paulo", "2018-02-18", "2018-02-18T03:00:00Z"}, // 23:00 came twice the evening before
+		{"Africa/Tunis", "1990-09-30", "1990-09-29T22:00:00Z"},      // 00:00 comes twice, and time.Date gives the second
 	} {
 		loc := zone(t, c.zone)
 		got := date(t, c.day).In(loc)

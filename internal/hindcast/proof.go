@@ -67,7 +67,7 @@ func (p Proof) Result() Outcome {
 		case Holds:
 			standing = Holds
 		case Broken:
-			if standing == Broken || previousKnown(p.Results[:i]) == Broken {
+			if previousKnown(p.Results[:i]) == Broken {
 				standing = Broken
 			} else if standing == Due {
 				standing = Unknown

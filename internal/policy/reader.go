@@ -107,8 +107,6 @@ func (r *reader) asMapping(p place) ([]*ast.MappingValueNode, bool) {
 		return nil, true
 	case *ast.MappingNode:
 		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
 	}
 	if r.plain(p) {
 		r.fail(p, "must be keys with values, not %s", describe(p.node))
@@ -174,13 +172,8 @@ func keyOf(key ast.MapKeyNode) string {
 // position returns where a node begins. A mapping begins at its first key, where
 // the tree itself points at a colon.
 func position(n ast.Node) spot {
-	switch m := n.(type) {
-	case *ast.MappingNode:
-		if len(m.Values) > 0 && !m.IsFlowStyle {
-			return position(m.Values[0].Key)
-		}
-	case *ast.MappingValueNode:
-		return position(m.Key)
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 && !m.IsFlowStyle {
+		return position(m.Values[0].Key)
 	}
 	if tk := n.GetToken(); tk != nil && tk.Position != nil {
 		return spot{tk.Position.Line, tk.Position.Column}
@@ -191,7 +184,7 @@ func position(n ast.Node) spot {
 // describe names what stands where something else was expected.
 func describe(n ast.Node) string {
 	switch n.(type) {
-	case *ast.MappingNode, *ast.MappingValueNode:
+	case *ast.MappingNode:
 		return "keys with values"
 	case *ast.SequenceNode:
 		return "a list"

@@ -22,7 +22,7 @@ func (r *reader) scalar(p place) (text string, ok bool) {
 		return "", false
 	case *ast.LiteralNode:
 		return strings.TrimSpace(n.Value.Value), true
-	case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode:
+	case *ast.MappingNode, *ast.SequenceNode:
 		r.fail(p, "must be a single value, not %s", describe(n))
 		return "", false
 	}
