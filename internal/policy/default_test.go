@@ -1,8 +1,11 @@
 package policy_test
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -155,4 +158,32 @@ func TestDefaultIsItsOwnFile(t *testing.T) {
 // sameZone compares zones by name.
 func sameZone() cmp.Option {
 	return cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+}
+
+// TestCommentedExamples checks that the examples in the default policy work when
+// the # before them is removed, which is how people will use them.
+func TestCommentedExamples(t *testing.T) {
+	example := regexp.MustCompile(`(?m)^#(   ? ?[-a-z ])`)
+	_, settings, found := strings.Cut(string(policy.Text()), "\nlevels:")
+	if !found {
+		t.Fatal("the default policy has no levels")
+	}
+	text := "levels:" + example.ReplaceAllString(settings, "$1")
+	p, err := policy.Parse("policy.yaml", []byte(text))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	if len(p.Services) != 1 || len(p.Calendar.Holidays) != 2 || len(p.EvidenceSources) != 1 || len(p.Actions.Approvers) != 2 {
+		t.Errorf("%d services, %d holidays, %d sources, %d approvers", len(p.Services), len(p.Calendar.Holidays),
+			len(p.EvidenceSources), len(p.Actions.Approvers))
+	}
+}
+
+// TestDefaultIsReadable keeps the printed policy to what a terminal shows well.
+func TestDefaultIsReadable(t *testing.T) {
+	for n, line := range strings.Split(string(policy.Text()), "\n") {
+		if width := utf8.RuneCountInString(line); width > 100 || strings.ContainsAny(line, "\t\r") || strings.TrimRight(line, " ") != line {
+			t.Errorf("line %d is %d wide, or holds a tab or trailing space: %s", n+1, width, line)
+		}
+	}
 }
