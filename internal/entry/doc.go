@@ -9,6 +9,6 @@
 // actor, role, milestones and the rest, from words). Mark then applies the rules
 // that need the whole timeline. A line that is not understood can be explained
 // with Problem. Nothing is guessed silently: what was not written outright is
-// named by a rule id in the event's origin or in Mark's answer, and Rules says
+// named by a rule id in the event's origin or in Mark's answer, and Rule says
 // what each id means.
 package entry

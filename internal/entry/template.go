@@ -12,16 +12,16 @@ func Templated(text string) bool {
 	if s == "" {
 		return false
 	}
-	first, rest, _ := strings.Cut(s, " ")
+	first, _, _ := strings.Cut(s, " ")
 	for _, p := range []string{"20xx-mm-dd", "20xx-xx-xx", "yyyy-mm-dd", "yyyy/mm/dd", "dd/mm/yyyy", "mm/dd/yyyy", "dd-mm-yyyy", "dd.mm.yyyy",
 		"xxxx-xx-xx", "20yy-mm-dd", "hh:mm:ss", "hh:mm", "xx:xx", "--:--", "??:??", "__:__", "00:00z", "yyyy-mm-ddthh:mm:ssz"} {
 		if first == p {
 			return true
 		}
 	}
-	_ = rest
-	for _, p := range []string{"short event description", "event description", "short description", "description of event", "what happened", "insert event"} {
-		if s == p {
+	for cell := range strings.SplitSeq(s, "|") {
+		switch strings.Trim(cell, " .*_`[]()<>{}") {
+		case "short event description", "event description", "short description", "description of event", "description of the event", "what happened":
 			return true
 		}
 	}

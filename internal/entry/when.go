@@ -19,7 +19,7 @@ type Clock struct {
 	Start time.Time
 
 	// DayFirst says that 03/04/2024 is 3 April. Without it the order is the
-	// American one. Either way Rules of the reading names the order when the
+	// American one. Either way a rule of the reading names the order when the
 	// figures leave it open.
 	DayFirst bool
 
@@ -34,7 +34,7 @@ type When struct {
 	At        time.Time // At is UTC.
 	Until     time.Time // Until is UTC, zero when no end was written.
 	Precision hindcast.Precision
-	Rules     []string // Rules lists what was inferred; see Rules.
+	Rules     []string // Rules lists what was inferred; see Rule.
 	Text      string   // Text is the time as written, with what stood around it.
 }
 
