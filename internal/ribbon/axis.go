@@ -113,13 +113,13 @@ func (p *picture) tick(t time.Time, step time.Duration, top float64) {
 	}
 	label := t.Format(form)
 	b := textBox(label, textSize, x, top+15, atMiddle)
-	if b.x0 >= p.left-4 && b.x1 <= p.right && p.free(widen(b)) {
+	if b.x0 >= p.left-4 && b.x1 <= p.right && p.free(b, labelWhite) {
 		p.text("muted", textSize, x, top+15, atMiddle, label)
 	}
 }
 
-// widen keeps some white around a label that could as well be left out.
-func widen(b box) box { return box{b.x0 - 5, b.y0, b.x1 + 5, b.y1} }
+// labelWhite is kept beside a label that could as well be left out.
+const labelWhite = 5.0
 
 // dates names the day at the start of every segment and at every midnight that
 // has room, and the zone once.
@@ -145,7 +145,7 @@ func (p *picture) dates(y float64, step time.Duration) {
 
 func (p *picture) date(t time.Time, x, y float64) {
 	label := t.Format("Mon 2 Jan")
-	if b := textBox(label, textSize, x, y, atStart); b.x1 <= p.right && p.free(widen(b)) {
+	if b := textBox(label, textSize, x, y, atStart); b.x1 <= p.right && p.free(b, labelWhite) {
 		p.text("muted date", textSize, x, y, atStart, label)
 	}
 }

@@ -37,7 +37,8 @@ func (p *picture) communication() {
 
 // cadence draws the silences, and says of each breach how long it was over.
 func (p *picture) cadence() {
-	p.y += 2
+	p.y += 6
+	p.promises()
 	type over struct {
 		x    float64
 		text string
@@ -69,13 +70,25 @@ func (p *picture) cadence() {
 	for _, o := range overs {
 		w := width(o.text, textSize)
 		x := max(p.left, min(o.x-w/2, p.right-w))
-		if b := textBox(o.text, textSize, x, p.y+13, atStart); p.free(widen(b)) {
+		if b := textBox(o.text, textSize, x, p.y+13, atStart); p.free(b, labelWhite) {
 			p.text("breach", textSize, x, p.y+13, atStart, o.text)
 			set = true
 		}
 	}
 	if set {
 		p.y += rowHeight + 2
+	}
+}
+
+// promises marks when a message said that the next one would follow.
+func (p *picture) promises() {
+	for _, e := range p.events {
+		if e.Communication == nil || e.Communication.Audience != hindcast.ToExternal || e.Communication.NextUpdate.IsZero() {
+			continue
+		}
+		x := p.x(e.Communication.NextUpdate)
+		title := "Next update promised for " + p.clock.full(e.Communication.NextUpdate) + ", at " + p.clock.fullEvent(e)
+		p.front.group(p.href(e.ID), title, func() { p.mark(item{x: x, end: x, shape: "promised"}, x, p.y-2) })
 	}
 }
 

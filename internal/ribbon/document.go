@@ -98,16 +98,13 @@ func (p *picture) footer() {
 		p.remark(count(n, "event")+verb, p.untimed())
 	}
 	if p.inferred() {
-		p.remark("Milestones in italics were inferred from the text, not stated in it", "")
+		p.remark("Milestones in italics were inferred, not stated outright", "")
 	}
 }
 
 // remark sets a line of small print across the picture.
 func (p *picture) remark(s, title string) {
-	p.y += rowHeight
-	p.front.group("", title, func() {
-		p.text("muted", textSize, edge, p.y-4, atStart, cut(s, textSize, p.w-2*edge))
-	})
+	p.front.group("", title, func() { p.paragraph("muted", s, edge, p.w-2*edge) })
 }
 
 func (p *picture) untimed() string {

@@ -83,7 +83,7 @@ func (p *picture) evidence() {
 
 // keyOrder is the order in which shapes are explained.
 var keyOrder = []string{"signal", "observation", "impact", "adversary", "decision", "hypothesis", "response", "improvised", "skipped",
-	"change", "page", "external", "internal", "evidence", "not available", "note"}
+	"change", "page", "external", "promised", "internal", "evidence", "not available", "note"}
 
 // shapeKey explains the shapes that the picture uses, in one or more lines.
 func (p *picture) shapeKey() {
@@ -91,6 +91,9 @@ func (p *picture) shapeKey() {
 	for _, e := range p.events {
 		if k := e.Kind; k != hindcast.Join && k != hindcast.Leave && k != hindcast.SeverityEvent {
 			used[shapeOf(e)] = true
+		}
+		if c := e.Communication; c != nil && c.Audience == hindcast.ToExternal && !c.NextUpdate.IsZero() && len(p.o.Gaps) > 0 {
+			used["promised"] = true
 		}
 	}
 	for _, e := range p.record.Evidence {
@@ -128,6 +131,8 @@ func keyWords(shape string) string {
 		return shape + " step"
 	case "external", "internal":
 		return shape + " message"
+	case "promised":
+		return "update promised for"
 	case "not available":
 		return "evidence not available"
 	case "page":

@@ -28,6 +28,7 @@ var shapes = map[string]string{
 	"internal":      "M-5.5-4.5H5.5V3H0L-3 6V3H-5.5Z",                                // open speech bubble
 	"evidence":      "M-4-5.5H1.5L4.5-2.5V5.5H-4ZM1.5-5.5V-2.5H4.5",                  // sheet with a folded corner
 	"not available": "M-4-5.5H1.5L4.5-2.5V5.5H-4ZM-2.5-2l5 5m0-5l-5 5",               // crossed-out sheet
+	"promised":      "M-4-4L0 2L4-4",                                                 // chevron pointing at the time
 	"note":          "M-3.5 0h7",                                                     // dash
 	"page":          "M-4.5-3.5H4.5L0 4Z",                                            // small open triangle
 }
@@ -143,17 +144,16 @@ func tooDense(all []cluster, events int) bool {
 	return events > maxMean*max(10, len(all)) || slices.ContainsFunc(all, func(c cluster) bool { return c.x1-c.x0 > maxExtent })
 }
 
-// drawCluster draws a mark or a number, with all it stands for in its title.
+// drawCluster draws a mark or a number; a cluster without width draws nothing.
 func (p *picture) drawCluster(c cluster, y float64) {
-	first := c.items[0]
-	if len(c.items) == 1 {
-		p.front.group(p.href(first.id), first.title, func() { p.mark(first, c.x, y) })
-		return
-	}
-	p.front.group(p.href(first.id), clusterTitle(c.items), func() {
+	switch {
+	case c.half == 0:
+	case len(c.items) == 1:
+		p.mark(c.items[0], c.x, y)
+	default:
 		p.front.element("rect", "class", "chip", "x", num(c.x-c.half), "y", num(y-8), "width", num(2*c.half), "height", "16", "rx", "8")
 		p.text("on-chip", textSize, c.x, y+4, atMiddle, num(float64(len(c.items))))
-	})
+	}
 }
 
 // mark draws one shape, and the bar of what lasted.
@@ -172,8 +172,14 @@ func (p *picture) mark(it item, x, y float64) {
 	p.front.element("path", "class", class, "transform", "translate("+num(x)+" "+num(y)+")", "d", shapes[it.shape])
 }
 
-// clusterTitle tells what a number stands for.
+// listed is how many events the title of a number lists one by one.
+const listed = 5
+
+// clusterTitle tells what a mark or a number stands for.
 func clusterTitle(items []item) string {
+	if len(items) == 1 {
+		return items[0].title
+	}
 	kinds := map[string]int{}
 	for _, it := range items {
 		kinds[it.shape]++
@@ -187,13 +193,12 @@ func clusterTitle(items []item) string {
 	for i, name := range names {
 		parts[i] = fmt.Sprintf("%d %s", kinds[name], name)
 	}
-	const shown = 4
 	lines := []string{count(len(items), "event") + ": " + strings.Join(parts, ", ")}
-	for _, it := range items[:min(shown, len(items))] {
-		lines = append(lines, shorten(it.label, 80))
+	if len(items) > listed {
+		return lines[0] + "; the first at " + shorten(items[0].label, 60)
 	}
-	if len(items) > shown {
-		lines = append(lines, fmt.Sprintf("and %d more", len(items)-shown))
+	for _, it := range items {
+		lines = append(lines, shorten(it.label, 60))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -46,8 +46,11 @@ func (p *picture) people() {
 		return
 	}
 	most := 12
-	if p.narrow {
+	switch {
+	case p.narrow:
 		most = 7
+	case p.w < wideFrom:
+		most = 10
 	}
 	shown, rest := chosen(all, most)
 	p.lane("People", hindcast.AskPeople, func() {
@@ -61,8 +64,7 @@ func (p *picture) people() {
 			p.others(rest)
 		}
 		if untimed != "" {
-			p.text("muted", textSize, p.left, p.y+12, atStart, cut("No time recorded for "+untimed, textSize, p.right-p.left))
-			p.y += rowHeight
+			p.paragraph("muted", "No time recorded for "+untimed, p.left, p.right-p.left)
 		}
 	})
 }
@@ -210,7 +212,9 @@ func (p *picture) person(h presence) {
 		short := cut(name, textSize, room)
 		p.text("name", textSize, at, p.y+13, atStart, short)
 		if p.narrow && h.roles != "" {
-			p.text("muted", textSize, at+width(short, textSize)+8, p.y+13, atStart, cut(h.roles, textSize, room-width(short, textSize)-8))
+			if left := room - width(short, textSize) - 8; left > 60 {
+				p.text("muted", textSize, at+width(short, textSize)+8, p.y+13, atStart, cut(h.roles, textSize, left))
+			}
 		}
 	})
 	if p.narrow {
@@ -261,7 +265,7 @@ func (p *picture) acts(h presence, y float64) {
 		p.front.group(p.href(e.ID), shorten(p.clock.fullEvent(e)+": "+clean(e.Text), maxTitle), func() { p.front.line("act", x, y-4, x, y+4) })
 	}
 	if all != "" {
-		p.front.group("", h.name+": "+count(len(h.acts), "event"), func() { p.front.path("act", all) })
+		p.front.group("", h.name+": "+count(len(h.acts), "event"), func() { p.front.path("act many", all) })
 	}
 }
 

@@ -74,8 +74,7 @@ func (p *picture) phases() {
 	p.bands()
 	p.y += bandHeight
 	if missing := p.missing(); missing != "" && len(p.stops) > 0 {
-		p.y += rowHeight
-		p.text("muted", textSize, p.left, p.y-4, atStart, cut("Not recorded: "+missing, textSize, p.right-p.left))
+		p.paragraph("muted", "Not recorded: "+missing, p.left, p.right-p.left)
 	}
 	p.y += 4
 	p.gridTop = p.y
@@ -87,7 +86,7 @@ func (p *picture) phases() {
 func (p *picture) bands() {
 	if len(p.stops) == 0 {
 		p.bars.rect("phase-none", "", p.left, p.y, p.right-p.left, bandHeight)
-		p.text("muted", textSize, p.left+8, p.y+15, atStart, cut("No milestone has a time: mark which event began, detected, … it", textSize, p.right-p.left-16))
+		p.text("on-phase", textSize, p.left+8, p.y+15, atStart, cut("No milestone is recorded with a time", textSize, p.right-p.left-16))
 		return
 	}
 	p.bars.rect("phase-outside", "", p.left, p.y, p.right-p.left, bandHeight)
@@ -149,7 +148,7 @@ func (p *picture) stopTick(s stop) {
 			p.front.line("bounds", max(p.left, p.x(early)), p.y+bandHeight/2, min(p.right, p.x(late)), p.y+bandHeight/2)
 		}
 	}
-	p.front.group(p.href(s.event.ID), capital(s.words())+" "+p.stopTitle(s), func() {
+	p.front.group("", capital(s.words())+" "+p.stopTitle(s), func() { // its label is the link
 		p.front.line(class, s.x, p.y-2, s.x, p.y+bandHeight+2)
 		p.front.rect("target", "", s.x-5, p.y-2, 10, bandHeight+4)
 	})

@@ -2,6 +2,7 @@ package ribbon
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -133,14 +134,36 @@ func (p *picture) text(class string, size, x, y float64, a anchor, s string) {
 	p.front.WriteString(">" + escape(s) + "</text>\n")
 }
 
+// paragraph sets a text in at most two lines of at most most pixels, the first
+// on base line y+12, and moves on below them.
+func (p *picture) paragraph(class, s string, x, most float64) {
+	first, rest := s, ""
+	for width(first, textSize) > most {
+		i := strings.LastIndexByte(first, ' ')
+		if i < 0 {
+			first, rest = cut(s, textSize, most), ""
+			break
+		}
+		first, rest = s[:i], s[i+1:]
+	}
+	for _, line := range []string{first, cut(rest, textSize, most)} {
+		if line != "" {
+			p.text(class, textSize, x, p.y+12, atStart, line)
+			p.y += rowHeight
+		}
+	}
+}
+
 // bold names the classes that the stylesheet sets in bold.
 var bold = map[string]bool{"lane": true, "word": true, "word inferred": true, "on-chip": true, "on-disc": true}
 
-// free reports whether a text may be set in a box.
-func (p *picture) free(b box) bool {
+// free reports whether a text may be set in a box with some white to either side
+// of it.
+func (p *picture) free(b box, white float64) bool {
 	if b.x0 < edge || b.x1 > p.w-edge {
 		return false
 	}
+	b.x0, b.x1 = b.x0-white, b.x1+white
 	for i := len(p.labels) - 1; i >= 0; i-- { // the newest are the nearest
 		if p.labels[i].overlaps(b) {
 			return false

@@ -107,6 +107,7 @@ func outage() (*h.Record, Options) {
 	r.Evidence = []h.Evidence{{ID: "v1", Name: "Gateway TLS handshake log", Events: []h.EventID{"e16"}},
 		{ID: "v2", Name: "Dashboard: payment errors", Events: []h.EventID{"e3"}},
 		{ID: "v3", Name: "Load balancer access log", Availability: h.Expired, Events: []h.EventID{"e7"}}}
+	r.Event("e17").Communication.NextUpdate = at("2026-03-03 16:00")
 	r.SortTimeline()
 	o := Options{Answers: verdicts(h.Missed, h.Missed, h.Partly, h.Met, h.Missed, h.NotComputable, h.Met)}
 	o.Actual = []h.SeverityStep{{From: at("2026-03-03 14:21"), Level: h.P3, Worst: h.P3}, {From: at("2026-03-03 14:31"), Level: h.P1, Worst: h.P1, Events: []h.EventID{"e9"}}}

@@ -13,6 +13,7 @@ const (
 	markRow     = 18.0
 	columnWidth = 9.0
 	columnMax   = 26.0 // height of the highest column
+	shortestCut = 90.0 // width below which a label that is cut says too little
 	maxLabelled = 200  // labels tried for in one lane, which bounds the work
 )
 
@@ -40,74 +41,82 @@ func (p *picture) strip(items []item) {
 		}
 		n.marks = append(n.marks, mark{c.x, low, high})
 	}
-	top := p.y
-	base := top + markRow/2
-	for _, c := range all {
-		p.drawCluster(c, base)
-	}
-	p.strew(n, all, base+markSize+1, top+markRow)
+	base := p.y + markRow/2
+	p.strew(n, all, base, base+markSize+1, p.y+markRow)
 }
 
 // labelRows is how many rows of labels may stand below the marks. Where there are
 // many marks few could be labelled, and the picture stays low instead.
 func (p *picture) labelRows(marks int) int {
 	switch {
-	case marks > 30:
+	case marks > 20:
 		return 2
-	case p.narrow:
-		return 5
+	case marks > 12 && !p.narrow:
+		return 4
 	}
-	return 4
+	return 5
 }
 
-// strew sets labels for the clusters and moves on below them. Lines to labels
-// begin at from; below is where the first row under the marks begins.
-func (p *picture) strew(n notes, all []cluster, from, below float64) {
+// strew draws the clusters on the line base, sets labels for them and moves on
+// below. Lines to labels begin at from; below is where the first row under the
+// marks begins.
+func (p *picture) strew(n notes, all []cluster, base, from, below float64) {
+	labels := map[float64]label{} // by the x of their cluster
 	deepest := 0
-	for _, set := range p.plan(n, all) {
-		y := below - markRow/2 + 4
-		if set.row > 0 {
-			y = below + rowHeight*float64(set.row-1) + 12
-			p.back.line("leader", set.at, from, set.at, y+2)
-		}
-		p.front.group(p.href(set.item.id), set.item.title, func() {
-			if set.flipped {
-				p.text("label", textSize, set.x1, y, atEnd, set.text)
-			} else {
-				p.text("label", textSize, set.x0, y, atStart, set.text)
+	for _, l := range p.plan(n, all) {
+		labels[l.at] = l
+		deepest = max(deepest, l.row)
+	}
+	for _, c := range all {
+		l, labelled := labels[c.x]
+		p.front.group(p.href(heaviest(c).id), clusterTitle(c.items), func() {
+			p.drawCluster(c, base)
+			if labelled {
+				p.label(l, base, from, below)
 			}
 		})
-		deepest = max(deepest, set.row)
 	}
 	p.y = below + rowHeight*float64(deepest)
+}
+
+// label sets one label in its row.
+func (p *picture) label(l label, base, from, below float64) {
+	y := base + 4
+	if l.row > 0 {
+		y = below + rowHeight*float64(l.row-1) + 12
+		p.back.line("leader", l.at, from, l.at, y+2)
+	}
+	if l.flipped {
+		p.text("label", textSize, l.x1, y, atEnd, l.text)
+		return
+	}
+	p.text("label", textSize, l.x0, y, atStart, l.text)
 }
 
 // label is a note with its text.
 type label struct {
 	note
-	item item
 	text string
 }
 
-// plan places as many labels as it can, preferring heavy ones and then long
-// ones. From right to left each label finds room below those it would cross, so
-// that order comes first; where it leaves some out, the heaviest are tried
-// before the others.
+// plan places labels so that as much as possible can be read. From right to left
+// each label finds room below those it would cross, so that order comes first;
+// where it leaves some out, the heaviest are tried before the others.
 func (p *picture) plan(n notes, all []cluster) []label {
 	all = all[max(0, len(all)-maxLabelled):]
 	fromRight := slices.Clone(all)
 	slices.Reverse(fromRight)
 	byWeight := slices.Clone(fromRight)
 	slices.SortStableFunc(byWeight, func(a, b cluster) int { return heaviest(b).weight - heaviest(a).weight })
-	lengths := []float64{p.w * 0.3, 230, 140}
+	lengths := []float64{0.45, 0.3, 0.2}
 	if p.narrow {
-		lengths = []float64{220, 120}
+		lengths = []float64{0.75, 0.55, 0.4}
 	}
 	var best []label
-	value := -1
-	for _, most := range lengths {
+	value := -1.0
+	for _, share := range lengths {
 		for _, order := range [][]cluster{fromRight, byWeight} {
-			if labels, v := p.try(n, order, most); v > value {
+			if labels, v := p.try(n, order, share*p.w); v > value {
 				best, value = labels, v
 			}
 		}
@@ -115,24 +124,44 @@ func (p *picture) plan(n notes, all []cluster) []label {
 	return best
 }
 
-// try places labels of at most most pixels in the order given, and returns them
-// with the sum of their weights.
-func (p *picture) try(n notes, order []cluster, most float64) ([]label, int) {
+// try places labels in the order given, of at most most pixels or a part of
+// that, and returns them with what they are worth: their weight, half of it for
+// being there and half for the share of the text that is shown. What finds no place otherwise may stand across a break.
+func (p *picture) try(n notes, order []cluster, most float64) ([]label, float64) {
 	var labels []label
-	value := 0
-	for _, c := range order {
+	worth := 0.0
+	place := func(c cluster) bool {
 		it := heaviest(c)
 		reach := c.half
 		if len(c.items) == 1 {
 			reach = max(reach, min(it.end, p.right)-it.x)
 		}
-		text := cut(it.label, textSize, most)
-		if found, ok := n.place(c.x, c.half, reach, width(text, textSize)); ok {
-			labels = append(labels, label{found, it, text})
-			value += 1 + 4*it.weight
+		for _, length := range []float64{most, 0.6 * most, 0.35 * most} {
+			text := cut(it.label, textSize, length)
+			if text != it.label && length < shortestCut {
+				return false
+			}
+			if found, ok := n.place(c.x, c.half, reach, width(text, textSize)); ok {
+				labels = append(labels, label{found, text})
+				worth += float64(1+3*it.weight) * (0.5 + 0.5*float64(len(text))/float64(len(it.label)+3))
+				return true
+			}
+		}
+		return false
+	}
+	var left []cluster
+	for _, c := range order {
+		if !place(c) {
+			left = append(left, c)
 		}
 	}
-	return labels, value
+	if n.cuts != nil {
+		n.cuts = nil
+		for _, c := range left {
+			place(c)
+		}
+	}
+	return labels, worth
 }
 
 func heaviest(c cluster) item {
@@ -189,10 +218,10 @@ func (p *picture) highlights(items []item) {
 	n := notes{low: p.left, high: p.right, first: 1, rows: 3, cuts: p.breaks()}
 	var chosen []cluster
 	for _, it := range items {
-		if it.weight > 2 {
+		if again := len(chosen) > 0 && chosen[len(chosen)-1].x == it.x; it.weight > 2 && !again {
 			it.end = it.x
 			chosen = append(chosen, cluster{items: []item{it}, x0: it.x, x1: it.x, x: it.x})
 		}
 	}
-	p.strew(n, chosen, p.y, p.y)
+	p.strew(n, chosen, p.y, p.y, p.y)
 }
