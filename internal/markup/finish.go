@@ -16,25 +16,27 @@ type finisher struct {
 	idPrefix   string
 	inlineOnly bool
 
-	out  strings.Builder
+	out  []byte
 	open []string
+	link int // link is where, in out, the text of the open link begins.
+	href string
 	ids  map[string]bool
 }
 
 func finish(sanitised string, f finisher) string {
 	f.ids = map[string]bool{}
-	f.out.Grow(len(sanitised) + len(sanitised)/8)
+	f.out = make([]byte, 0, len(sanitised)+len(sanitised)/8)
 	for rest := sanitised; rest != ""; {
 		start := strings.IndexByte(rest, '<')
 		if start < 0 {
-			f.out.WriteString(rest)
+			f.out = append(f.out, rest...)
 			break
 		}
-		f.out.WriteString(rest[:start])
+		f.out = append(f.out, rest[:start]...)
 		rest = rest[start:]
 		t, size := readTag(rest)
 		if size == 0 {
-			f.out.WriteString("&lt;")
+			f.out = append(f.out, "&lt;"...)
 			size = 1
 		} else {
 			f.tag(t)
@@ -42,7 +44,7 @@ func finish(sanitised string, f finisher) string {
 		rest = rest[size:]
 	}
 	f.closeDownTo(0)
-	return f.out.String()
+	return string(f.out)
 }
 
 func (f *finisher) tag(t tag) {
@@ -53,7 +55,7 @@ func (f *finisher) tag(t tag) {
 	switch {
 	case t.name == "br" || t.name == "hr":
 		if !t.closing {
-			f.out.WriteString("<" + t.name + ">")
+			f.out = append(f.out, "<"+t.name+">"...)
 		}
 	case t.name == "img":
 		f.image(t)
@@ -99,18 +101,22 @@ func (f *finisher) nearest(name string) int {
 
 func (f *finisher) closeDownTo(n int) {
 	for i := len(f.open) - 1; i >= n; i-- {
-		f.out.WriteString("</" + f.level(f.open[i]) + ">")
+		if f.open[i] == "a" {
+			f.markBare()
+		}
+		f.out = append(f.out, "</"+f.level(f.open[i])+">"...)
 	}
 	f.open = f.open[:n]
 }
 
 func (f *finisher) openTag(t tag) {
-	f.open = append(f.open, t.name)
-	f.out.WriteString("<" + f.level(t.name))
+	f.open, f.href = append(f.open, t.name), ""
+	f.out = append(f.out, "<"+f.level(t.name)...)
 	for _, a := range t.attrs {
 		switch a.name {
 		case "href":
 			if leads(a.value) {
+				f.href = a.value
 				f.attr("href", a.value)
 				f.attr("rel", "noopener noreferrer nofollow")
 			}
@@ -123,11 +129,21 @@ func (f *finisher) openTag(t tag) {
 			f.attr(a.name, a.value)
 		}
 	}
-	f.out.WriteByte('>')
+	f.out = append(f.out, '>')
+	f.link = len(f.out)
+}
+
+// markBare gives the link that is about to be closed the class "bare" when its
+// text is its address, so that a print stylesheet need not write it twice.
+func (f *finisher) markBare() {
+	if f.href != "" && string(f.out[f.link:]) == strings.TrimPrefix(f.href, "mailto:") {
+		text := string(f.out[f.link:])
+		f.out = append(f.out[:f.link-1], ` class="bare">`+text...)
+	}
 }
 
 func (f *finisher) attr(name, value string) {
-	f.out.WriteString(" " + name + `="` + value + `"`)
+	f.out = append(f.out, " "+name+`="`+value+`"`...)
 }
 
 // level applies the heading offset to h1 to h6.
@@ -155,10 +171,10 @@ func (f *finisher) image(t tag) {
 		label = "Image: " + alt
 	}
 	if !leads(src) || strings.HasPrefix(src, "#") || !f.allows("a") {
-		f.out.WriteString("[" + label + "]")
+		f.out = append(f.out, "["+label+"]"...)
 		return
 	}
 	f.openTag(tag{name: "a", attrs: []attribute{{"href", src}}})
-	f.out.WriteString(label)
+	f.out = append(f.out, label...)
 	f.closeDownTo(len(f.open) - 1)
 }

@@ -65,6 +65,9 @@ func unsafeAttribute(element string, a html.Attribute, idPrefix string) string {
 			return "id " + a.Val
 		}
 	case "class":
+		if element == "a" && a.Val == "bare" {
+			return ""
+		}
 		if element != "code" || !strings.HasPrefix(a.Val, "language-") {
 			return "class " + a.Val
 		}

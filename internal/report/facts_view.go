@@ -1,0 +1,176 @@
+package report
+
+import (
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// MilestoneView is one phase mark of the headline.
+type MilestoneView struct {
+	Name     string
+	Recorded bool
+	Time     string // Time is the clock time, no finer than it is known.
+	Day      string // Day is written where it differs from the milestone before.
+	After    string // After is the time since it began: "+11 min".
+	Href     string
+	Marks    []Mark
+}
+
+func milestoneViews(r *hindcast.Record, cite *citer, notes *Footnotes) []MilestoneView {
+	began := r.Milestone(hindcast.Began)
+	day := ""
+	var list []MilestoneView
+	for _, m := range hindcast.Milestones() {
+		v := MilestoneView{Name: sentence(m.Words())}
+		if e := r.Milestone(m); e != nil {
+			v.Recorded, v.Href = true, cite.href(e.ID)
+			v.Time = hindcast.FormatClock(e.At, e.Precision)
+			if !e.At.IsZero() && dayKey(e) != day && e.Precision != hindcast.PrecisionDay {
+				day = dayKey(e)
+				v.Day = e.At.UTC().Format("2 Jan 2006")
+			}
+			if m != hindcast.Began {
+				v.After = since(began, e)
+			}
+			v.Marks = notes.again(r.Inferred[m])
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// since writes the time from one event to another: "+11 min", "~2 h" where
+// either is known no better than to the hour, "" where one has no time.
+func since(from, to *hindcast.TimelineEvent) string {
+	if from == nil || to == nil || from.At.IsZero() || to.At.IsZero() {
+		return ""
+	}
+	d := to.At.Sub(from.At)
+	text := hindcast.FormatDuration(d)
+	switch {
+	case vague(from) || vague(to):
+		return "~" + text
+	case d >= 0:
+		return "+" + text
+	}
+	return text
+}
+
+func vague(e *hindcast.TimelineEvent) bool {
+	return e.Precision != hindcast.PrecisionExact && e.Precision != hindcast.PrecisionMinute
+}
+
+// factsOf are the headline facts below the title.
+func factsOf(r *hindcast.Record) []Fact {
+	var list []Fact
+	add := func(name, value string) {
+		if value != "" {
+			list = append(list, Fact{name, value})
+		}
+	}
+	add("Lasted", lasted(r))
+	add("Services", strings.Join(r.Incident.Services, ", "))
+	var led []hindcast.Person
+	for _, p := range r.Participants {
+		if p.HasRole(hindcast.IncidentLeader) {
+			led = append(led, p.Person)
+		}
+	}
+	add("Led by", names(led))
+	if n := len(r.Participants); n > 0 {
+		add("People", counted(n, "person", "people"))
+	}
+	if n := len(r.Timeline); n > 0 {
+		add("Timeline", counted(n, "event", "events"))
+	}
+	if len(r.Actions) > 0 {
+		add("Actions", counted(len(r.Actions), "action", "actions"))
+	}
+	return list
+}
+
+// lasted is the time from the beginning to the last milestone of the end.
+func lasted(r *hindcast.Record) string {
+	began := r.Milestone(hindcast.Began)
+	for _, m := range []hindcast.Milestone{hindcast.Resolved, hindcast.Mitigated} {
+		end := r.Milestone(m)
+		text := strings.TrimPrefix(strings.Replace(since(began, end), "~", "about ", 1), "+")
+		if text == "" {
+			continue
+		}
+		if m == hindcast.Mitigated {
+			text += " until mitigated"
+		}
+		return text
+	}
+	return ""
+}
+
+func counted(n int, one, many string) string {
+	word := many
+	if n == 1 {
+		word = one
+	}
+	return hindcast.FormatCount(float64(n)) + " " + word
+}
+
+// StatedRow is a duration the document states beside what the timeline gives.
+type StatedRow struct {
+	Name, Stated string
+	Line         int
+	Computed     []Fact // Computed is per definition: "since it began", "since detection".
+}
+
+func statedRows(r *hindcast.Record) []StatedRow {
+	all := []struct {
+		name string
+		says hindcast.StatedDuration
+		to   hindcast.Milestone
+	}{
+		{"Time to detect", r.Stated.Detect, hindcast.Detected},
+		{"Time to mitigate", r.Stated.Mitigate, hindcast.Mitigated},
+		{"Time to resolve", r.Stated.Resolve, hindcast.Resolved},
+	}
+	var list []StatedRow
+	for _, s := range all {
+		if !s.says.Known && s.says.Text == "" {
+			continue
+		}
+		row := StatedRow{Name: s.name, Stated: s.says.Text, Line: s.says.Line}
+		if row.Stated == "" {
+			row.Stated = hindcast.FormatDuration(s.says.Duration)
+		}
+		row.Computed = append(row.Computed, Fact{"began → " + s.to.Words(), between(r, hindcast.Began, s.to)})
+		if s.to != hindcast.Detected {
+			row.Computed = append(row.Computed, Fact{"detected → " + s.to.Words(), between(r, hindcast.Detected, s.to)})
+		}
+		list = append(list, row)
+	}
+	return list
+}
+
+// between writes the time between two milestones with the bounds that precision
+// leaves.
+func between(r *hindcast.Record, from, to hindcast.Milestone) string {
+	a, b := r.Milestone(from), r.Milestone(to)
+	if a == nil || b == nil || a.At.IsZero() || b.At.IsZero() {
+		return hindcast.NoValue
+	}
+	value := b.At.Sub(a.At).Seconds()
+	m := hindcast.Measure{Unit: hindcast.UnitSeconds, Value: &value}
+	earlyA, lateA, okA := a.Bounds()
+	earlyB, lateB, okB := b.Bounds()
+	if okA && okB {
+		low, high := earlyB.Sub(lateA), lateB.Sub(earlyA)
+		low = max(low, min(0, b.At.Sub(a.At)))
+		m.Low, m.High = seconds(low), seconds(high)
+	}
+	return hindcast.FormatMeasure(m)
+}
+
+func seconds(d time.Duration) *float64 {
+	s := d.Seconds()
+	return &s
+}

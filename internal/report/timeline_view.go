@@ -1,0 +1,172 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/markup"
+)
+
+// TimelineView is the timeline by day, with the rules that inferred something.
+type TimelineView struct {
+	Days  []DayView
+	Notes *Footnotes
+}
+
+// DayView is the events of one day.
+type DayView struct {
+	Label string // Label is the day written out, or says that the time is unknown.
+	Rows  []TimelineRow
+}
+
+// TimelineRow is one event.
+type TimelineRow struct {
+	Anchor     string
+	Time       string // Time is the clock time, no finer than it is known.
+	Stamp      string // Stamp is the time for machines; empty when it is not known to the minute.
+	Until      string
+	TimeMarks  []Mark // TimeMarks lead to the rules that inferred the time, KindMarks to the others.
+	Kind       string
+	KindMarks  []Mark
+	Who        string // Who is empty where Text names the person.
+	Text       string // Text and Notes are safe inline HTML.
+	Milestones []MilestoneMark
+	Severity   *SeverityView
+	Details    []string
+	Notes      string
+	Line       int
+}
+
+// MilestoneMark is a milestone on its event.
+type MilestoneMark struct {
+	Name  string
+	Marks []Mark
+}
+
+func newTimeline(r *hindcast.Record, cite *citer) TimelineView {
+	t := TimelineView{Notes: &Footnotes{anchor: cite.record + "-rule", number: map[string]int{}}}
+	first := map[hindcast.Milestone]*hindcast.TimelineEvent{}
+	for _, m := range hindcast.Milestones() {
+		first[m] = r.Milestone(m)
+	}
+	for i := range r.Timeline {
+		e := &r.Timeline[i]
+		label := "Time unknown"
+		if !e.At.IsZero() {
+			label = e.At.UTC().Format("Monday 2 January 2006")
+		}
+		if n := len(t.Days); n == 0 || t.Days[n-1].Label != label {
+			t.Days = append(t.Days, DayView{Label: label})
+		}
+		row := t.row(e, cite)
+		for _, m := range e.Milestones {
+			mark := MilestoneMark{Name: sentence(m.Words())}
+			if e == first[m] {
+				mark.Marks = t.Notes.marks(r.Inferred[m])
+			}
+			row.Milestones = append(row.Milestones, mark)
+		}
+		day := &t.Days[len(t.Days)-1]
+		day.Rows = append(day.Rows, row)
+	}
+	return t
+}
+
+func (t TimelineView) row(e *hindcast.TimelineEvent, cite *citer) TimelineRow {
+	row := TimelineRow{
+		Anchor: cite.anchors[e.ID], Kind: words(e.Kind), Who: who(e), Text: markup.Inline(e.Text),
+		Severity: severityOf(e), Details: detailsOf(e, cite), Notes: markup.Inline(e.Origin.Notes), Line: e.Origin.Line,
+	}
+	if cite.events[e.ID] != e {
+		row.Anchor = "" // an id given twice names the first
+	}
+	row.Time = hindcast.FormatClock(e.At, e.Precision)
+	switch {
+	case e.At.IsZero():
+		row.Time = "–"
+	case e.Precision == hindcast.PrecisionDay:
+		row.Time = "that day"
+	case !vague(e):
+		row.Stamp = e.At.UTC().Format("2006-01-02T15:04:05Z")
+	}
+	if !e.Until.IsZero() {
+		row.Until = cite.clock(&hindcast.TimelineEvent{At: e.Until, Precision: e.Precision})
+		if dayKey(e) == e.Until.UTC().Format("2006-01-02") {
+			row.Until = hindcast.FormatClock(e.Until, e.Precision)
+		}
+	}
+	for rule := range strings.FieldsSeq(e.Origin.Rule) {
+		if aboutTime(rule) {
+			row.TimeMarks = append(row.TimeMarks, t.Notes.marks(rule)...)
+		} else {
+			row.KindMarks = append(row.KindMarks, t.Notes.marks(rule)...)
+		}
+	}
+	return row
+}
+
+// who is the person an event tells of, unless its text names them anyway.
+func who(e *hindcast.TimelineEvent) string {
+	if name := nameOf(e.Actor); !strings.Contains(hindcast.Fold(e.Text), hindcast.Fold(name)) {
+		return name
+	}
+	return ""
+}
+
+// aboutTime reports whether a rule inferred a time: its id begins with the part
+// of the event it speaks of.
+func aboutTime(rule string) bool {
+	part, _, _ := strings.Cut(rule, ":")
+	switch part {
+	case "at", "clock", "date", "day", "precision", "time", "until", "when", "year", "zone":
+		return true
+	}
+	return false
+}
+
+func severityOf(e *hindcast.TimelineEvent) *SeverityView {
+	if e.Severity == nil {
+		return nil
+	}
+	return severityView(e.Severity.To)
+}
+
+// detailsOf are the facts of an event that its text may or may not say.
+func detailsOf(e *hindcast.TimelineEvent, cite *citer) []string {
+	var list []string
+	add := func(head, text string) {
+		if text != "" {
+			list = append(list, head+text)
+		}
+	}
+	add("as ", e.Role.Words())
+	add("noticed by ", words(e.NoticedBy))
+	if e.ActedOn != nil && !*e.ActedOn {
+		list = append(list, "not acted on")
+	}
+	if c := e.Communication; c != nil {
+		list = append(list, strings.TrimSuffix("to "+string(c.Audience)+" audience, "+c.Channel, ", "))
+		add("template: ", c.Template)
+		if !c.NextUpdate.IsZero() {
+			next := hindcast.TimelineEvent{At: c.NextUpdate, Precision: hindcast.PrecisionMinute}
+			add("promised the next update for ", cite.clock(&next))
+		}
+	}
+	if s := e.Severity; s != nil {
+		add("because ", strings.TrimPrefix(s.Reason, "because "))
+	}
+	if s := e.Response; s != nil {
+		said := map[hindcast.StepMode]string{hindcast.StepFollowed: "followed", hindcast.StepImprovised: "improvised", hindcast.StepSkipped: "skipped"}[s.Mode]
+		if s.Runbook != "" {
+			said += " · runbook “" + s.Runbook + "”"
+		}
+		if s.Step != "" {
+			said += ", " + s.Step
+		}
+		list = append(list, said)
+	}
+	if n := len(e.History); n > 0 {
+		list = append(list, "corrected "+counted(n, "time", "times"))
+	}
+	return list
+}
