@@ -1,6 +1,19 @@
 package report
 
-// picture returns the ribbon of a record; empty until there is something to draw.
-func picture(string, Entry, *citer) string { return "" }
+import (
+	"github.com/hindcast/hindcast/internal/ribbon"
+)
 
-func ribbonStyle() string { return "" }
+// picture returns the ribbon of a record, linked to the rows of its timeline; ""
+// when no event has a time to draw.
+func picture(anchor string, e Entry, cite *citer) string {
+	if cite.day == "" {
+		return ""
+	}
+	return string(ribbon.Responsive(e.Record, ribbon.Options{
+		Answers: e.Answers, Actual: e.Options.Actual, Gaps: e.Options.Gaps,
+		Prefix: anchor + "-picture", Link: cite.href,
+	}))
+}
+
+func ribbonStyle() string { return "\n" + string(ribbon.CSS()) }
