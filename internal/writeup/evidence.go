@@ -1,0 +1,152 @@
+package writeup
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// markdownLink and bareLink find addresses in text.
+var (
+	markdownLink = regexp.MustCompile(`\[([^\[\]]*)\]\(<?([^()<>\s]+(?:\([^()\s]*\)[^()<>\s]*)?)>?(?:\s+"[^"]*")?\)`)
+	bareLink     = regexp.MustCompile(`https?://[^\s<>"'\x60|]+`)
+)
+
+// link is a link found in a text.
+type link struct{ name, url string }
+
+// linksIn finds the links of a text, each address once.
+func linksIn(text string) []link {
+	if !strings.Contains(text, "](") && !strings.Contains(text, "://") {
+		return nil
+	}
+	var found []link
+	seen := map[string]bool{}
+	add := func(name, url string) {
+		url = strings.TrimRight(url, ".,;:!?*_")
+		if strings.HasSuffix(url, ")") && !strings.Contains(url, "(") {
+			url = strings.TrimRight(url, ")")
+		}
+		if url == "" || seen[url] || strings.HasPrefix(url, "#") {
+			return
+		}
+		seen[url] = true
+		found = append(found, link{oneLine(name), url})
+	}
+	rest := markdownLink.ReplaceAllStringFunc(text, func(m string) string {
+		parts := markdownLink.FindStringSubmatch(m)
+		add(parts[1], parts[2])
+		return " "
+	})
+	for _, url := range bareLink.FindAllString(rest, -1) {
+		add("", url)
+	}
+	return found
+}
+
+// addEvidence adds a link, or finds the one with that address, and returns its
+// index.
+func (r *reader) addEvidence(l link, name string, line int, rule string) int {
+	if n, ok := r.links[l.url]; ok {
+		return n
+	}
+	for _, candidate := range []string{l.name, name, l.url} {
+		if candidate = oneLine(candidate); candidate != "" && shorter(candidate, hindcast.MaxTitle) {
+			name = candidate
+			break
+		}
+	}
+	if !shorter(name, hindcast.MaxTitle) {
+		name = "link"
+	}
+	rec := &r.doc.Record
+	n := len(rec.Evidence)
+	r.links[l.url] = n
+	rec.Evidence = append(rec.Evidence, hindcast.Evidence{ID: hindcast.EvidenceID(fmt.Sprintf("v%d", n+1)), Name: name, URL: l.url,
+		Origin: hindcast.Origin{Line: line, Rule: rule}})
+	return n
+}
+
+// takeLinks adds the links of a field's value. whole reports whether the value
+// was nothing but one link.
+func (r *reader) takeLinks(label, value string, line int) (whole bool) {
+	found := linksIn(value)
+	for _, l := range found {
+		r.addEvidence(l, label, line, "")
+	}
+	return len(found) == 1 && (found[0].url == strings.Trim(value, "<> ") || markdownLink.FindString(value) == strings.TrimSpace(value))
+}
+
+// linksBlock reads a list of links and evidence. An entry without an address
+// stays prose.
+func (r *reader) linksBlock(b *block) {
+	r.eachEntry(b, func(f field) outcome {
+		label, value := "", f.value
+		if lf, ok := fieldOf(f.value, f.first, f.last); ok {
+			label, value = lf.label, lf.value
+			if value == "" {
+				return readPart // a label nobody filled in
+			}
+			if isPlaceholder(value) {
+				r.listTemplate(lf)
+				return notRead
+			}
+		}
+		found := linksIn(value)
+		if len(found) == 0 {
+			return notRead
+		}
+		if label == "" {
+			label = withoutLinks(value)
+		}
+		for _, l := range found {
+			if l.name != "" && label != "" && len(found) == 1 && l.name != label {
+				l.name = label + ": " + l.name
+			}
+			r.addEvidence(l, label, f.first, "")
+		}
+		if extra := withoutLinks(value); extra != "" && extra != label {
+			return notRead // more than links: the line stays prose as well
+		}
+		if strings.Contains(f.value, "\n") {
+			return notRead
+		}
+		return readAll
+	})
+}
+
+// withoutLinks returns what a text says beside its links.
+func withoutLinks(text string) string {
+	text = bareLink.ReplaceAllString(markdownLink.ReplaceAllString(text, ""), "")
+	return oneLine(strings.Trim(text, " -–—:,.()<>*_[]"))
+}
+
+// linkEvent adds the links of a table cell as evidence of an event; false when
+// the cell holds none.
+func (r *reader) linkEvent(n int, header, cell string, line int) bool {
+	found := linksIn(cell)
+	for _, l := range found {
+		r.supports(r.addEvidence(l, header, line, ""), n)
+	}
+	return len(found) > 0
+}
+
+// supports notes that evidence supports an event. Events are known by their
+// index until they are numbered.
+func (r *reader) supports(evidence, event int) {
+	if r.supported == nil {
+		r.supported = map[int][]int{}
+	}
+	r.supported[evidence] = append(r.supported[evidence], event)
+}
+
+// eventLinks takes the links in the texts of events as evidence of those events.
+func (r *reader) eventLinks() {
+	for n, e := range r.doc.Record.Timeline {
+		for _, l := range linksIn(e.Text) {
+			r.supports(r.addEvidence(l, oneLine(e.Text), e.Origin.Line, "evidence:link-in-event"), n)
+		}
+	}
+}

@@ -1,0 +1,292 @@
+package writeup
+
+import (
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/entry"
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// timelines reads the timeline sections of the document. Where there are none,
+// tables and lists whose lines start with times are read wherever they stand.
+func (r *reader) timelines() {
+	r.findDay()
+	clocks := map[*section]*entry.Clock{}
+	for _, s := range r.sections {
+		if s.role != timelineRole {
+			continue
+		}
+		clock := clocks[s.parent]
+		if clock == nil || s.own {
+			clock = r.clock(s)
+		}
+		clocks[s] = clock
+		r.timelineSection(s, clock)
+	}
+	r.timed = len(r.doc.Record.Timeline) > 0
+	for _, s := range r.sections {
+		if s.role == timelineRole || s.within(commsRole) || s.within(actionsRole) || s.within(postIncidentRole) {
+			continue
+		}
+		clock := r.clock(s)
+		for i := range s.blocks {
+			if r.looksTimed(s, &s.blocks[i]) {
+				r.timelineBlock(s, &s.blocks[i], clock)
+			}
+		}
+	}
+}
+
+// looksTimed reports whether a block outside of the timeline sections is one: a
+// table with a time column, or, where no section gave events, a list, fence or
+// paragraph in which at least two lines and half of them start with a time.
+func (r *reader) looksTimed(s *section, b *block) bool {
+	if b.kind == tableBlock {
+		_, ok := timeColumns(b.table, *r.clock(s))
+		return ok && !s.within(metadataRole) && !s.within(statsRole)
+	}
+	if r.timed {
+		return false
+	}
+	timed, all := 0, 0
+	clock := entry.Clock{Zone: r.zone, Day: r.day}
+	count := func(text string) {
+		all++
+		if c := clock; startsTimed(&c, text) {
+			timed++
+		}
+	}
+	switch b.kind {
+	case listBlock:
+		for _, it := range b.items {
+			count(it.text)
+		}
+	case fenceBlock, paragraphBlock, quoteBlock:
+		for _, line := range b.body {
+			if strings.TrimSpace(line.text) != "" {
+				count(line.text)
+			}
+		}
+	}
+	return timed >= 2 && 2*timed >= all || timed == 1 && all == 1 && r.plainLog()
+}
+
+// plainLog reports a document without any heading that names a section.
+func (r *reader) plainLog() bool {
+	for _, s := range r.sections {
+		if s.role != noRole {
+			return false
+		}
+	}
+	return true
+}
+
+// startsTimed reports whether a text starts with a time of day or a date and
+// time, placed or not.
+func startsTimed(c *entry.Clock, text string) bool {
+	if c.Day.IsZero() {
+		c.Day = hindcast.Date{Year: 2000, Month: 1, Day: 1}
+	}
+	when, _, ok := c.Read(text)
+	return ok && when.Precision != hindcast.PrecisionDay
+}
+
+// timelineSection reads the blocks of a timeline section.
+func (r *reader) timelineSection(s *section, clock *entry.Clock) {
+	if s.head != nil && !s.own {
+		r.timelineHeading(s, clock)
+	}
+	for i := range s.blocks {
+		r.timelineBlock(s, &s.blocks[i], clock)
+	}
+}
+
+// timelineHeading reads a heading within a timeline: a day, "Day 2", or a time
+// with what happened. Any other stays prose.
+func (r *reader) timelineHeading(s *section, clock *entry.Clock) {
+	if r.setDay(s.title, clock) {
+		r.understand(s.head.first, s.head.last)
+		return
+	}
+	if _, ok := r.addTimed(s, s.title, s.head.first, clock); ok {
+		r.understand(s.head.first, s.head.last)
+		s.title = ""
+	}
+}
+
+// setDay moves the clock to the day a text names, when it names nothing else.
+func (r *reader) setDay(text string, clock *entry.Clock) bool {
+	text = bare(text)
+	if number, ok := strings.CutPrefix(words(text), "day "); ok && !r.day.IsZero() {
+		if n := len(number); n > 0 && n < 3 && strings.Trim(number, "0123456789") == "" {
+			days := 0
+			for _, c := range number {
+				days = days*10 + int(c-'0')
+			}
+			if days > 0 {
+				clock.Day, clock.DayRule = r.day.AddDays(days-1), "day:numbered"
+				clock.Last = clock.Day.In(zoneOrUTC(clock.Zone))
+				return true
+			}
+		}
+	}
+	try := *clock
+	when, rest, ok := try.Read(text)
+	if !ok || when.Precision != hindcast.PrecisionDay || len(words(rest)) > 20 || strings.Count(words(rest), " ") > 1 {
+		return false
+	}
+	if rest != "" && !isDayWord(words(rest)) {
+		return false
+	}
+	*clock = try
+	clock.DayRule = "day:heading"
+	return true
+}
+
+// isDayWord accepts what may stand beside a date in a day heading: a weekday or
+// a zone.
+func isDayWord(w string) bool {
+	switch w {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "day 1", "day 2", "day 3", "day 4", "day 5":
+		return true
+	}
+	_, ok := entry.Zone(strings.ToUpper(w))
+	return ok
+}
+
+// timelineBlock reads one block of a timeline. What is not timed stays prose.
+func (r *reader) timelineBlock(s *section, b *block, clock *entry.Clock) {
+	switch b.kind {
+	case headingBlock: // a bold line
+		if r.setDay(b.text, clock) {
+			r.understand(b.first, b.last)
+		} else if _, ok := r.addTimed(s, b.text, b.first, clock); ok {
+			r.understand(b.first, b.last)
+		}
+	case tableBlock:
+		r.timelineTable(s, b, clock)
+	case listBlock:
+		for _, it := range b.items {
+			r.timelineItem(s, it, clock, 0)
+		}
+	case fenceBlock, paragraphBlock, quoteBlock:
+		r.timelineLines(s, b, clock)
+	}
+}
+
+// timelineLines reads lines that each may start with a time. A line without one
+// carries on the event before it.
+func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
+	if b.kind == fenceBlock {
+		r.page.mark(markup, b.first, b.first)
+		if b.last > b.first && len(b.body) < b.last-b.first {
+			r.page.mark(markup, b.last, b.last)
+		}
+	}
+	current := -1
+	for _, line := range b.body {
+		text := strings.TrimSpace(line.text)
+		if text == "" {
+			continue
+		}
+		text = plain(text)
+		if n, ok := r.addTimed(s, text, line.n, clock); ok {
+			current = n
+			continue
+		}
+		switch {
+		case r.page.fates[line.n-1] != untouched:
+		case r.setDay(text, clock):
+			r.understand(line.n, line.n)
+			current = -1
+		case isZoneLine(text):
+			r.understand(line.n, line.n)
+		case current >= 0:
+			e := &r.doc.Record.Timeline[current]
+			e.Text += "\n" + text
+			r.understand(line.n, line.n)
+		case b.kind == paragraphBlock && r.boldTimes(s, text, line.n, clock):
+			r.keep(s, line.n, line.n)
+		default:
+			r.keep(s, line.n, line.n)
+		}
+	}
+	r.redescribe(b.first, b.last)
+}
+
+func isZoneLine(text string) bool {
+	_, ok := zoneSentence(text)
+	return ok && len(text) <= 60
+}
+
+// timelineItem reads a bullet of a timeline with what hangs below it.
+func (r *reader) timelineItem(s *section, it *item, clock *entry.Clock, depth int) {
+	text := plain(it.text)
+	n, timed := r.addTimed(s, text, it.first, clock)
+	handled := r.page.fates[it.first-1] != untouched
+	if timed {
+		r.understand(it.first, it.last)
+	}
+	if !timed && !handled {
+		switch {
+		case text == "" || isZoneLine(text):
+			r.understand(it.first, it.last)
+		case r.setDay(text, clock):
+			r.understand(it.first, it.last)
+		case isPlaceholder(text):
+			r.listUnread(it.first, leftOver)
+		case r.stampItem(text, it):
+			r.understand(it.first, it.last)
+		case len(it.children) > 0 && r.anyTimed(it.children, clock):
+			r.keep(s, it.first, it.last)
+		case depth == 0 && s.role == timelineRole:
+			n = r.addEvent(hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Text: text, Origin: hindcast.Origin{Line: it.first}}, true)
+			timed = true
+			r.understand(it.first, it.last)
+		default:
+			r.keep(s, it.first, it.last)
+		}
+	}
+	for _, child := range it.children {
+		if !timed || r.anyTimed([]*item{child}, clock) {
+			r.timelineItem(s, child, clock, depth+1)
+			continue
+		}
+		e := &r.doc.Record.Timeline[n]
+		e.Text += "\n" + strings.Join(outline(child, 0), "\n")
+		r.understand(child.first, child.end())
+		r.redescribeEvent(n)
+	}
+}
+
+// stampItem reads a bullet such as "Detected: 14:32".
+func (r *reader) stampItem(text string, it *item) bool {
+	f, ok := fieldOf(text, it.first, it.last)
+	if !ok || milestoneOfLabel(f.key) == "" {
+		return false
+	}
+	clock := entry.Clock{Zone: r.zone, Day: r.day}
+	if _, _, ok := clock.Read(f.value); !ok {
+		return false
+	}
+	return r.takeField(f) == readAll
+}
+
+// anyTimed reports whether an item starts with a time, or one below it does.
+func (r *reader) anyTimed(items []*item, clock *entry.Clock) bool {
+	for _, it := range items {
+		if c := *clock; startsTimed(&c, plain(it.text)) || r.anyTimed(it.children, clock) {
+			return true
+		}
+	}
+	return false
+}
+
+// outline writes an item and its children as lines with dashes.
+func outline(it *item, depth int) []string {
+	lines := []string{strings.Repeat("  ", depth) + "- " + plain(it.text)}
+	for _, child := range it.children {
+		lines = append(lines, outline(child, depth+1)...)
+	}
+	return lines
+}
