@@ -85,6 +85,15 @@ func isActionHeader(w string) bool {
 
 // actionCell reads one further cell of an action's row.
 func actionCell(a *hindcast.Action, notes *[]string, w, header, cell string) {
+	if m := boldState.FindStringSubmatchIndex(cell); m != nil && a.State == "" {
+		if state, ok := stateNamed(cell[m[2]:m[3]]); ok {
+			a.State = state
+			cell = strings.TrimSpace(cell[:m[0]] + cell[m[1]:])
+		}
+		if cell == "" || saysNothing(cell) {
+			return
+		}
+	}
 	note := func() {
 		if header == "" || w == "notes" || w == "comments" {
 			*notes = append(*notes, cell)
@@ -202,6 +211,12 @@ func (r *reader) actionDetail(a *hindcast.Action, it *item) {
 // trailing reads owner, deadline and status off the end of an action's text:
 // "@alice", "(done)", "- Nadia, 2026-06-26", "due 2026-06-26".
 func (r *reader) trailing(a *hindcast.Action, owner, withoutOwner string) {
+	whole := a.Title
+	defer func() {
+		if a.Title == "" { // nothing but an owner or a day: no action to cut it off from
+			a.Title, a.Owner.Name, a.Due, a.FirstDue, a.DueText = whole, "", hindcast.Date{}, hindcast.Date{}, ""
+		}
+	}()
 	if owner != "" {
 		a.Owner.Name, a.Title = owner, withoutOwner
 	}
@@ -225,6 +240,9 @@ func (r *reader) trailing(a *hindcast.Action, owner, withoutOwner string) {
 			a.Title = strings.TrimRight(a.Title[:m[0]], " ,;-–—(")
 		}
 	}
+	if rest, tag := cutOwner(a.Title); tag != "" && a.Owner.Name == "" {
+		a.Owner.Name, a.Title = tag, rest
+	}
 	if m := ownerAside.FindStringSubmatchIndex(a.Title); m != nil && a.Owner.Name == "" {
 		if name := strings.TrimSpace(a.Title[m[2]:m[3]]); isName(name) {
 			a.Owner.Name = name
@@ -240,6 +258,7 @@ var (
 	trailingDue = regexp.MustCompile(`(?:\s[-–—]\s+(\pL[\pL .'-]{0,40}?)\s*,\s*(?:due:?|by|until|deadline:?|eta:?)?\s*|[\s(,;]+(?:due(?: date| by| on)?:?|by|until|deadline:?|eta:?)\s+|\s*\()(\d{4}-\d{2}-\d{2})\)?\.?$`)
 	ownerAside  = regexp.MustCompile(`(?i)[\s,;]*[(\[]?\s*(?:owner|assignee|assigned to|responsible)\s*:\s*([^()\[\],;|]{2,60})[)\]]?\s*$`)
 	trailingTag = regexp.MustCompile(`(?:^|[\s(])(@[\pL\d][\pL\d._-]*)\)?\.?$`)
+	boldState   = regexp.MustCompile(`\s*\*\*(DONE|TODO|IN PROGRESS|WIP)\*\*\s*$`) // the Google SRE table keeps it in its last column
 	statusAside = regexp.MustCompile(`(?i)\s*[(\[]\s*(done|completed|complete|in progress|wip|not started|todo|to do|open|cancelled|dropped|verified|fixed|resolved)\s*[)\]]\s*\.?$`)
 )
 

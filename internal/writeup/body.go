@@ -268,7 +268,7 @@ func (r *reader) textOf(b *block) string {
 		}
 		line := strings.TrimRight(r.page.line(n), " \t")
 		if b.kind != fenceBlock {
-			line = plain(line)
+			line = plain(withoutHardBreak(line))
 		}
 		if b.kind == paragraphBlock {
 			line = strings.TrimSpace(line)
@@ -276,6 +276,15 @@ func (r *reader) textOf(b *block) string {
 		lines = append(lines, line)
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// withoutHardBreak drops a backslash that ends a line and is not itself escaped.
+func withoutHardBreak(line string) string {
+	bare := strings.TrimRight(line, `\`)
+	if (len(line)-len(bare))%2 == 1 {
+		return line[:len(line)-1]
+	}
+	return line
 }
 
 // entries returns the lines, items or rows of a block that nobody took, each as

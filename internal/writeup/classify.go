@@ -1,13 +1,15 @@
 package writeup
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
-// hint is words that suggest something of an action. The first hint of a table
-// whose words occur counts, so the tables go from the telling to the vague.
+// hint is words that suggest something of an action. A hint in the first word, its
+// verb, counts before any other; else the first of the table whose words occur, so
+// the tables go from the telling to the vague.
 type hint[T ~string] struct {
 	value T
 	words string // separated by "|"; each matches at the start of a word
@@ -24,8 +26,12 @@ var changeHints = []hint[hindcast.ChangeKind]{
 	{hindcast.ChangeStaffing, "hire|hiring|staffing|on-call rota|on call rota|rota|headcount|coverage of weekends|follow the sun|second person on call"},
 	{hindcast.ChangeCommunication, "status page|communication template|comms template|announcement|notify customers|inform the users|communicat|customer notice"},
 	{hindcast.ChangePolicy, "policy|policies|process|procedure|guideline|sla|rule for|agree on|approval|require|review of|peer review|change management|freeze"},
-	{hindcast.ChangeSystem, "implement|add |fix|upgrade|replace|remove|migrate|automate|configure|refactor|set up|setup|separate|limit|validate|validation|test|deploy|pipeline|patch|move|version lock|pin |revert|delete|disable|enable|build|create|update|restart|scale|tune|lower|raise|increase|block|enforce|rate limit|backup"},
 }
+
+// systemVerbs make a change of the system where an action begins with one and no
+// hint of changeHints occurs. Within a sentence they say too little.
+const systemVerbs = "implement|add|fix|upgrade|replace|remove|migrate|automate|configure|refactor|set|setup|separate|limit|validate|deploy|patch|move|version|pin|revert|delete|disable|" +
+	"enable|build|create|update|scale|tune|lower|raise|increase|reduce|block|enforce|lock|modify|introduce|make|turn|split|encrypt|prevent|run|test|harden|isolate|change"
 
 // hierarchyHints tells the level from words, after the RCA² action hierarchy.
 // Weak words come first: "document how to remove" is a document.
@@ -41,7 +47,7 @@ var intentHints = []hint[hindcast.Intent]{
 	{hindcast.LearnFrom, "investigate|look into|find out|understand|research|analyse|analyze|learn|discuss|consider|reflect|assess"},
 	{hindcast.RespondTo, "runbook|playbook|on-call|on call|escalat|drill|tabletop|training|war room|communicat|status page|incident process|document"},
 	{hindcast.Mitigate, "rollback|roll back|failover|fail over|circuit breaker|pause|kill switch|feature flag|limit the|redundan|backup|restore|graceful"},
-	{hindcast.Prevent, "prevent|enforce|require|remove|lock|validat|test|review|staging|pin |upgrade|rotate|permission|privilege|automat|replace|fix|block|separate|disable"},
+	{hindcast.Prevent, "prevent|enforce|require|remove|lock|validat|test|review|staging|pin |upgrade|rotate|permission|privilege|automat|replace|block|separate|disable|encrypt"},
 }
 
 // classify fills in kind of change, level and intent where an action's words
@@ -53,7 +59,11 @@ func classify(a *hindcast.Action) {
 		rules = append(rules, a.Origin.Rule)
 	}
 	if a.Change == "" {
-		if a.Change = firstHint(changeHints, text); a.Change != "" {
+		a.Change = firstHint(changeHints, text)
+		if first, _, _ := strings.Cut(words(a.Title), " "); a.Change == "" && slices.Contains(strings.Split(systemVerbs, "|"), first) {
+			a.Change = hindcast.ChangeSystem
+		}
+		if a.Change != "" {
 			rules = append(rules, "change:action-words")
 		}
 	}
@@ -71,6 +81,14 @@ func classify(a *hindcast.Action) {
 }
 
 func firstHint[T ~string](table []hint[T], text string) T {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	for _, h := range table {
+		for word := range strings.SplitSeq(h.words, "|") {
+			if strings.HasPrefix(first+" ", word) {
+				return h.value
+			}
+		}
+	}
 	for _, h := range table {
 		for word := range strings.SplitSeq(h.words, "|") {
 			if startsWord(text, word) {

@@ -37,10 +37,16 @@ func (r *reader) addTimed(s *section, text string, line int, clock *entry.Clock)
 		r.listUnread(line, leftOver)
 		return 0, false
 	}
-	when, rest, ok := clock.Read(text)
+	try := *clock
+	when, rest, ok := try.Read(text)
 	if !ok {
 		return r.untimed(text, line, clock)
 	}
+	if when.Precision == hindcast.PrecisionDay && r.setDay(text, clock) {
+		r.understand(line, line)
+		return 0, false
+	}
+	*clock = try
 	if rest == "" {
 		return 0, false
 	}
@@ -110,9 +116,13 @@ func (r *reader) redescribeEvent(n int) {
 
 // boldTimes reads the sentences of a paragraph in which a time stands in bold:
 // "At **14:32** the alert fired." The paragraph stays prose as well.
-func (r *reader) boldTimes(s *section, text string, line int, clock *entry.Clock) bool {
+func (r *reader) boldTimes(b *block, clock *entry.Clock) bool {
+	text, lineAt := joined(b.body)
 	found := false
+	offset := 0
 	for _, sentence := range sentences(text) {
+		line := lineAt(offset)
+		offset += len(sentence) + 1
 		before, inside, ok := strings.Cut(sentence, "**")
 		if !ok || len(inside) == 0 || inside[0] < '0' || inside[0] > '9' {
 			continue
@@ -127,9 +137,9 @@ func (r *reader) boldTimes(s *section, text string, line int, clock *entry.Clock
 			continue
 		}
 		*clock = try
-		what := strings.TrimLeft(strings.TrimSpace(after), ",:–—- ")
+		what := plain(strings.TrimLeft(strings.TrimSpace(after), ",:–—- "))
 		if w := words(before); w != "" && w != "at" && w != "by" && w != "around" && w != "then at" && w != "and at" {
-			what = sentence
+			what = plain(sentence)
 		}
 		rules := append([]string{"time:bold-in-prose"}, when.Rules...)
 		r.addEvent(hindcast.TimelineEvent{At: when.At, Until: when.Until, Precision: when.Precision, Text: what,
@@ -137,6 +147,29 @@ func (r *reader) boldTimes(s *section, text string, line int, clock *entry.Clock
 		found = true
 	}
 	return found
+}
+
+// joined returns the lines of a paragraph as one, and a function that tells which
+// line an offset fell in.
+func joined(body []textLine) (text string, lineAt func(offset int) int) {
+	var b strings.Builder
+	starts := make([]int, len(body))
+	for i, line := range body {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		starts[i] = b.Len()
+		b.WriteString(strings.TrimSpace(line.text))
+	}
+	return b.String(), func(offset int) int {
+		n := body[0].n
+		for i, start := range starts {
+			if start <= offset {
+				n = body[i].n
+			}
+		}
+		return n
+	}
 }
 
 // sentences cuts a text behind full stops that a space and a capital, digit or

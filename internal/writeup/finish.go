@@ -171,7 +171,9 @@ func (r *reader) leadSummary() {
 			if b := &s.blocks[i]; b.kind == paragraphBlock && r.allKept(b) {
 				var lines []string
 				for _, line := range b.body {
-					lines = append(lines, plain(line.text))
+					if text := plain(line.text); text != r.titleLine {
+						lines = append(lines, text)
+					}
 				}
 				review.Summary = joinText(review.Summary, strings.Join(lines, "\n"))
 				s.kept = without(s.kept, b.first, b.last)

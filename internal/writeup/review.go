@@ -2,6 +2,7 @@ package writeup
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/entry"
@@ -140,9 +141,15 @@ func (r *reader) detectionBlock(s *section, b *block) {
 // keepLeft keeps the lines of a block that nobody took.
 func (r *reader) keepLeft(s *section, b *block) {
 	for n := b.first; n <= b.last; n++ {
-		if r.page.fates[n-1] == untouched && strings.TrimSpace(r.page.line(n)) != "" {
-			r.keep(s, n, n)
+		line := r.page.line(n)
+		if r.page.fates[n-1] != untouched || strings.TrimSpace(line) == "" {
+			continue
 		}
+		if m, ok := listMark(line); ok && strings.Trim(m.text, "[] ") == "" && b.kind == listBlock {
+			r.page.mark(markup, n, n) // a bullet nobody filled in
+			continue
+		}
+		r.keep(s, n, n)
 	}
 }
 
@@ -174,6 +181,9 @@ func (r *reader) postIncidentBlock(b *block) {
 	}
 }
 
+// templateOwner finds the owner a template asks for at the end of a step.
+var templateOwner = regexp.MustCompile(`\s*@\[[^\]]*\]$`)
+
 // responseBlock reads the steps of the response: a ticked one was taken and is an
 // event without a time, any other is still to be done and is an action. Both say
 // so in their rule.
@@ -193,15 +203,19 @@ func (r *reader) responseBlock(b *block) {
 		if text == "" || saysNothing(text) {
 			continue
 		}
+		notes := ""
+		if m := templateOwner.FindStringIndex(text); m != nil {
+			text, notes = text[:m[0]], strings.TrimSpace(text[m[0]:])
+		}
 		for _, child := range it.children {
 			text += "\n" + strings.Join(outline(child, 0), "\n")
 		}
 		if it.ticked != nil && !*it.ticked {
 			r.addAction(hindcast.Action{Title: oneLine(text), Owner: hindcast.Person{Name: owner}, State: hindcast.ActionOpen,
-				Origin: hindcast.Origin{Line: it.first, Rule: "action:response-step-open"}})
+				Origin: hindcast.Origin{Line: it.first, Rule: "action:response-step-open", Notes: notes}})
 		} else {
 			r.addEvent(hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Kind: hindcast.ResponseEvent, Text: text,
-				Actor: hindcast.Person{Name: owner}, Origin: hindcast.Origin{Line: it.first, Rule: "kind:response-list"}}, false)
+				Actor: hindcast.Person{Name: owner}, Origin: hindcast.Origin{Line: it.first, Rule: "kind:response-list", Notes: notes}}, false)
 			if owner != "" {
 				r.addParticipant(hindcast.Person{Name: owner}, "", it.first, "participant:event-actor")
 			}

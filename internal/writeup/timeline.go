@@ -30,8 +30,11 @@ func (r *reader) timelines() {
 		}
 		clock := r.clock(s)
 		for i := range s.blocks {
-			if r.looksTimed(s, &s.blocks[i]) {
-				r.timelineBlock(s, &s.blocks[i], clock)
+			switch b := &s.blocks[i]; {
+			case r.looksTimed(s, b):
+				r.timelineBlock(s, b, clock)
+			case !r.timed && b.kind == paragraphBlock:
+				r.boldTimes(b, clock)
 			}
 		}
 	}
@@ -132,10 +135,10 @@ func (r *reader) setDay(text string, clock *entry.Clock) bool {
 	}
 	try := *clock
 	when, rest, ok := try.Read(text)
-	if !ok || when.Precision != hindcast.PrecisionDay || len(words(rest)) > 20 || strings.Count(words(rest), " ") > 1 {
+	if !ok || when.Precision != hindcast.PrecisionDay {
 		return false
 	}
-	if rest != "" && !isDayWord(words(rest)) {
+	if rest != "" && !isDayWord(words(rest)) && !isZoneLine(rest) {
 		return false
 	}
 	*clock = try
@@ -196,8 +199,6 @@ func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
 		}
 		switch {
 		case r.page.fates[line.n-1] != untouched:
-		case r.setDay(text, clock):
-			r.understand(line.n, line.n)
 			current = -1
 		case isZoneLine(text):
 			r.understand(line.n, line.n)
@@ -205,8 +206,6 @@ func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
 			e := &r.doc.Record.Timeline[current]
 			e.Text += "\n" + text
 			r.understand(line.n, line.n)
-		case b.kind == paragraphBlock && r.boldTimes(s, text, line.n, clock):
-			r.keep(s, line.n, line.n)
 		default:
 			r.keep(s, line.n, line.n)
 		}
@@ -230,8 +229,6 @@ func (r *reader) timelineItem(s *section, it *item, clock *entry.Clock, depth in
 	if !timed && !handled {
 		switch {
 		case text == "" || isZoneLine(text):
-			r.understand(it.first, it.last)
-		case r.setDay(text, clock):
 			r.understand(it.first, it.last)
 		case isPlaceholder(text):
 			r.listUnread(it.first, leftOver)

@@ -104,7 +104,7 @@ func (c *timeTable) assign(i int, w string) {
 		take(&c.actor)
 	case w == "type" || w == "kind" || w == "phase" || w == "category" || w == "milestone" || w == "stage" || w == "event type":
 		take(&c.kind)
-	case w == "evidence" || w == "link" || w == "links" || w == "url" || w == "reference" || w == "references" || w == "proof" || w == "artifact":
+	case strings.HasSuffix(w, " link") || strings.HasSuffix(w, " links") || w == "evidence" || w == "link" || w == "links" || w == "url" || w == "reference" || w == "references" || w == "proof" || w == "artifact":
 		take(&c.link)
 	default:
 		c.notes = append(c.notes, i)
@@ -199,8 +199,12 @@ func (r *reader) timelineRow(t *table, c timeTable, row tableRow, clock *entry.C
 		r.understand(row.n, row.n)
 		return
 	}
-	e := hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Text: text, Origin: hindcast.Origin{Line: row.n}}
 	notes := notesOf(t, c, row)
+	if text == "" { // a cell is missing: what there is, is the text
+		text = strings.Trim(row.cell(c.actor)+": "+strings.Join(notes, "; "), ":; ")
+		row, notes = tableRow{n: row.n}, nil
+	}
+	e := hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Text: text, Origin: hindcast.Origin{Line: row.n}}
 	if !r.placeRow(&e, &notes, written, clock) {
 		return
 	}

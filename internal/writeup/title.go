@@ -44,10 +44,41 @@ func (r *reader) takeTitle() {
 		title, r.titleLine = any.title, any.title
 	}
 	if title == "" {
+		title = r.firstLine()
+	}
+	if title == "" {
 		title = strings.Join(strings.FieldsFunc(withoutDate(r.fileName()), func(c rune) bool { return c == '_' || c == '-' || c == ' ' }), " ")
 	}
 	title, _ = withoutPrefix(title)
 	r.setTitle(orElse(title, "Untitled incident"))
+}
+
+// firstLine returns the line a document without headings begins with, if it
+// reads like a title.
+func (r *reader) firstLine() string {
+	top := r.sections[0]
+	for i := range top.blocks {
+		b := &top.blocks[i]
+		if b.kind == commentBlock || b.kind == markupBlock {
+			continue
+		}
+		if b.kind != paragraphBlock || r.page.fates[b.first-1] != prose && r.page.fates[b.first-1] != untouched {
+			return ""
+		}
+		line := plain(b.body[0].text)
+		if len(b.body) > 1 && !startsField(b.body[1].text) || !shorter(line, 100) || strings.HasSuffix(line, ".") || isPlaceholder(line) {
+			return ""
+		}
+		r.titleLine = line
+		top.kept = without(top.kept, b.first, b.first)
+		return line
+	}
+	return ""
+}
+
+func startsField(text string) bool {
+	_, _, ok := splitField(text)
+	return ok
 }
 
 // setTitle sets the title, shortened to what a title may hold.
@@ -75,6 +106,11 @@ func withoutPrefix(title string) (rest string, prefixed bool) {
 		}
 		if !cut {
 			break
+		}
+	}
+	for _, tail := range []string{" postmortem", " post-mortem", " post mortem", " incident report", " retrospective", " post-incident review"} {
+		if len(title) > len(tail) && strings.EqualFold(title[len(title)-len(tail):], tail) {
+			return strings.TrimSpace(title[:len(title)-len(tail)]), true
 		}
 	}
 	for _, lead := range []string{"postmortem for ", "post-mortem for ", "post mortem for ", "postmortem of ", "post-mortem of "} {
