@@ -111,28 +111,8 @@ func seconds(d time.Duration) *float64 { return number(d.Seconds()) }
 
 func number(f float64) *float64 { return &f }
 
-// words writes a duration as people say it: 45 s, 12 min, 1 h 30 min, 2 days 3 h.
-func words(d time.Duration) string {
-	d = d.Round(time.Second)
-	days, hours := int(d/(24*time.Hour)), int(d/time.Hour)%24
-	minutes, secs := int(d/time.Minute)%60, int(d/time.Second)%60
-	switch {
-	case days > 0:
-		return pair(days, plural(days, "day", "days"), hours, "h")
-	case hours > 0:
-		return pair(hours, "h", minutes, "min")
-	case minutes > 0:
-		return pair(minutes, "min", secs, "s")
-	}
-	return fmt.Sprintf("%d s", secs)
-}
-
-func pair(a int, unitA string, b int, unitB string) string {
-	if b == 0 {
-		return fmt.Sprintf("%d %s", a, unitA)
-	}
-	return fmt.Sprintf("%d %s %d %s", a, unitA, b, unitB)
-}
+// words writes a duration for people.
+func words(d time.Duration) string { return hindcast.FormatDuration(d) }
 
 func plural(n int, one, many string) string {
 	if n == 1 {

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -90,6 +89,4 @@ func (s steps) clause() string {
 	return fmt.Sprintf("; %d of %s followed one (%s)", n, count(s.said, "response step", "response steps"), percent(s.share()))
 }
 
-// percent is rounded down, so that what is below a threshold never looks as if
-// it reached it.
-func percent(f float64) string { return fmt.Sprintf("%.0f%%", math.Floor(f*100+1e-9)) }
+func percent(share float64) string { return hindcast.FormatValue(share, hindcast.UnitRatio) }

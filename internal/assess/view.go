@@ -54,9 +54,11 @@ func look(r *hindcast.Record, p hindcast.Policy) *view {
 	if !slices.IsSortedFunc(v.events, byTime) {
 		slices.SortStableFunc(v.events, byTime)
 	}
+	place := 0
 	for _, list := range [][]*hindcast.TimelineEvent{v.events, v.untimed} {
 		for _, e := range list {
-			v.place[e.ID] = len(v.place)
+			v.place[e.ID] = place
+			place++
 			for _, m := range e.Milestones {
 				if v.milestones[m] == nil {
 					v.milestones[m] = e
