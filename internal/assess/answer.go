@@ -15,10 +15,16 @@ func about(q hindcast.Question) *draft {
 	return &draft{hindcast.Answer{Question: q}}
 }
 
-// add puts a measure into the answer, and what it misses into the answer's list.
-func (d *draft) add(m hindcast.Measure) {
+// add puts a measure into the answer, and what it misses into the answer's list:
+// as the measure says it, or one by one as given.
+func (d *draft) add(m hindcast.Measure, missing ...string) {
 	d.Measures = append(d.Measures, m)
-	d.ask(m.Missing)
+	if len(missing) == 0 {
+		missing = []string{m.Missing}
+	}
+	for _, s := range missing {
+		d.ask(s)
+	}
 }
 
 // ask adds what to record, once.
@@ -28,16 +34,21 @@ func (d *draft) ask(missing string) {
 	}
 }
 
-// close gives the answer its verdict and reason.
+// close gives the answer its verdict and reason. What does not apply misses
+// nothing.
 func (d *draft) close(verdict hindcast.Verdict, format string, args ...any) hindcast.Answer {
 	d.Verdict = verdict
+	if verdict == hindcast.NotApplicable {
+		d.Missing = nil
+	}
 	d.Reason = fmt.Sprintf(format, args...)
 	return d.Answer
 }
 
 // undeclared closes an answer that needs a level when none was declared.
 func (d *draft) undeclared() hindcast.Answer {
-	d.ask(declareSeverity)
+	d.Missing = slices.Insert(d.Missing, 0, declareSeverity)
+	d.Missing = appendNew(nil, d.Missing...)
 	return d.close(hindcast.NotComputable, "No severity was declared, so the policy names no target.")
 }
 
@@ -94,39 +105,65 @@ func did(m hindcast.Milestone) string {
 	return "it was " + m.Words()
 }
 
-// duration measures from one milestone to another against a limit. The length is
-// nil when it cannot be measured; the measure then says what to record.
-func (v *view) duration(name, label string, a, b hindcast.Milestone, limit hindcast.Span) (hindcast.Measure, *took) {
+// timed is a length between two milestones as a measure. Took is nil when it
+// cannot be measured; why then completes a sentence, and missing lists what to
+// record.
+type timed struct {
+	measure hindcast.Measure
+	took    *took
+	why     string
+	missing []string
+}
+
+// duration measures from one milestone to another against a limit.
+func (v *view) duration(name, label string, a, b hindcast.Milestone, limit hindcast.Span) timed {
 	m := hindcast.Measure{Name: name, Label: label, Unit: hindcast.UnitSeconds, Events: v.cite(v.milestones[a], v.milestones[b])}
 	if !limit.IsZero() {
 		m.Target = seconds(limitLength(limit))
 		m.Verdict = hindcast.NotComputable
 	}
 	from, to := v.at(a), v.at(b)
-	var absent []string
+	var absent, missing []string
 	for _, end := range []struct {
 		m hindcast.Milestone
 		e *hindcast.TimelineEvent
 	}{{a, from}, {b, to}} {
 		if end.e == nil {
 			absent = append(absent, "when "+did(end.m))
+			missing = append(missing, "record when "+did(end.m))
 		}
 	}
 	if len(absent) > 0 {
 		m.Missing = "record " + strings.Join(absent, " and ")
-		return m, nil
+		return timed{measure: m, why: "the record does not say " + strings.Join(absent, " or "), missing: missing}
 	}
 	t := v.took(from, to, limit)
 	if t.backwards {
-		m.Missing = fmt.Sprintf("check the times of %q and %q: the first is recorded as later", a.Words(), b.Words())
-		return m, nil
+		m.Missing = checkOrder(a, b)
+		return timed{measure: m, why: fmt.Sprintf("%q is recorded as later than %q", a.Words(), b.Words())}
 	}
 	fill(&m, t, did(a), did(b))
-	m.Note = v.inferredNote(a, b)
+	m.Note = joinNotes(v.worstNote(limit), v.inferredNote(a, b))
 	if limit.BusinessDays > 0 {
 		m.Note = joinNotes(m.Note, "counted in business days of 24 h")
 	}
-	return m, &t
+	return timed{measure: m, took: &t}
+}
+
+// checkOrder asks about two milestones whose times run backwards.
+func checkOrder(a, b hindcast.Milestone) string {
+	return fmt.Sprintf("check the times of %q and %q, of which the first is recorded as later", a.Words(), b.Words())
+}
+
+// worstNote says which of several declared levels a target was taken from.
+func (v *view) worstNote(limit hindcast.Span) string {
+	level, _, _ := v.target()
+	for _, d := range v.levels {
+		if d.level != level && !limit.IsZero() {
+			return fmt.Sprintf("target of %s, the worst level declared until resolution", level)
+		}
+	}
+	return ""
 }
 
 // fill puts a length and its standing into a measure.

@@ -61,9 +61,24 @@ func (t took) standing() standing {
 // words tells the length, as a range where precision leaves one that matters.
 func (t took) words() string {
 	if t.standing() == straddling {
-		return words(t.low) + " to " + words(t.high)
+		return hindcast.FormatRange(t.low.Seconds(), t.high.Seconds(), hindcast.UnitSeconds)
 	}
-	return words(t.value)
+	return against(t.value, t.limit)
+}
+
+// against writes a length so that one that missed its limit by less than is
+// written never looks equal to it.
+func against(d, limit time.Duration) string {
+	text := words(d)
+	switch {
+	case limit == 0 || text != words(limit):
+		return text
+	case d > limit:
+		return "just over " + text
+	case d < limit:
+		return "just under " + text
+	}
+	return text
 }
 
 // finer asks for the coarser of the two times to be recorded more precisely.
@@ -74,7 +89,7 @@ func (t took) finer(fromDid, toDid string) string {
 	case fromWidth > toWidth:
 		coarse, did = t.from, fromDid
 	case fromWidth == toWidth:
-		did = fromDid + " and " + toDid
+		did = fromDid + " and at which " + toDid
 	}
 	unit, known := finerUnit(coarse.Precision)
 	return fmt.Sprintf("record the %s at which %s; %s is not enough to tell %s from the limit of %s",

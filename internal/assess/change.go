@@ -15,8 +15,10 @@ import (
 func (v *view) change(today hindcast.Date) hindcast.Answer {
 	d := about(hindcast.AskChange)
 	w := v.weaknesses(today)
-	for _, m := range v.changeMeasures(w, today) {
-		d.add(m)
+	if len(v.record.Review.Findings)+len(v.record.Actions) > 0 {
+		for _, m := range v.changeMeasures(w, today) {
+			d.add(m)
+		}
 	}
 	total := len(w.all)
 	switch {
@@ -31,7 +33,7 @@ func (v *view) change(today hindcast.Date) hindcast.Answer {
 		d.ask("decide on each weakness: an action, an accepted risk or no change")
 		return d.close(hindcast.Missed, "%d of %s %s no disposition.", w.open, count(total, "weakness", "weaknesses"), plural(w.open, "has", "have"))
 	case w.overdue > 0:
-		return d.close(hindcast.Partly, "%s, but %s overdue.", disposed(total), count(w.overdue, "is", "are"))
+		return d.close(hindcast.Partly, "%s, but %s overdue.", disposed(total), count(w.overdue, "action or accepted risk is", "actions or accepted risks are"))
 	case today.IsZero():
 		return d.close(hindcast.Met, "%s; whether anything is overdue was not judged.", disposed(total))
 	}
@@ -127,9 +129,10 @@ func (v *view) changeMeasures(w weaknesses, today hindcast.Date) []hindcast.Meas
 	for _, f := range w.all {
 		cited = append(cited, f.Events...)
 	}
-	list := []hindcast.Measure{
-		counted("weaknesses", "Weaknesses found", len(w.all), v.inOrder(cited)),
-		upTo(counted("weaknesses_without_disposition", "Weaknesses without a disposition", w.open, nil), 0),
+	var list []hindcast.Measure
+	if len(v.record.Review.Findings) > 0 {
+		list = append(list, counted("weaknesses", "Weaknesses found", len(w.all), v.inOrder(cited)),
+			upTo(counted("weaknesses_without_disposition", "Weaknesses without a disposition", w.open, nil), 0))
 	}
 	if !today.IsZero() {
 		list = append(list, upTo(counted("overdue", "Actions and accepted risks overdue", w.overdue, nil), 0))

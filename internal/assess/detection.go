@@ -14,8 +14,9 @@ import (
 func (v *view) detection() hindcast.Answer {
 	d := about(hindcast.AskDetection)
 	level, asks, declared := v.target()
-	m, t := v.duration("began_to_detected", "From beginning to detection", hindcast.Began, hindcast.Detected, asks.Detect)
-	d.add(m)
+	length := v.duration("began_to_detected", "From beginning to detection", hindcast.Began, hindcast.Detected, asks.Detect)
+	t := length.took
+	d.add(length.measure, length.missing...)
 	noticer := v.noticer()
 	d.add(noticer)
 	missed, silent := v.earlierSignals()
@@ -28,7 +29,7 @@ func (v *view) detection() hindcast.Answer {
 	case asks.Detect.IsZero():
 		return d.close(hindcast.NotApplicable, "The policy asks for no detection time at %s.", level)
 	case t == nil:
-		return d.close(hindcast.NotComputable, "How long it took to detect cannot be told: %s.", m.Missing)
+		return d.close(hindcast.NotComputable, "How long it took to detect cannot be told: %s.", length.why)
 	}
 	if t.standing() == straddling {
 		return d.close(hindcast.NotComputable, "Detected %s after it began, which is not precise enough to hold against the %s target of %s.",
@@ -61,10 +62,7 @@ func (v *view) noticer() hindcast.Measure {
 		m.Missing = "record who noticed it: monitoring, the team, a user, a partner or a bounty hunter"
 		return m
 	}
-	m.Word, m.Events, m.Verdict = string(e.NoticedBy), v.cite(e), hindcast.Met
-	if e.NoticedBy.Outsider() {
-		m.Verdict = hindcast.Partly
-	}
+	m.Word, m.Events = string(e.NoticedBy), v.cite(e)
 	return m
 }
 

@@ -16,8 +16,8 @@ import (
 func (v *view) evidence() hindcast.Answer {
 	d := about(hindcast.AskEvidence)
 	level, asks, isDeclared := v.target()
-	cause, t := v.duration("detected_to_cause_found", "From detection to cause found", hindcast.Detected, hindcast.CauseFound, asks.FindCause)
-	d.add(cause)
+	cause := v.duration("detected_to_cause_found", "From detection to cause found", hindcast.Detected, hindcast.CauseFound, asks.FindCause)
+	d.add(cause.measure, cause.missing...)
 	share := v.evidenced()
 	d.add(share)
 	lost := v.unavailable()
@@ -29,11 +29,14 @@ func (v *view) evidence() hindcast.Answer {
 	if !isDeclared {
 		return d.undeclared()
 	}
-	inTime, found := halfTime(asks.FindCause.IsZero(), t), causeClause(level, cause, t)
+	if asks.FindCause.IsZero() && v.policy.Evidence.KeyEventShare == 0 {
+		return d.close(hindcast.NotApplicable, "The policy asks for neither a time to find the cause nor evidence at %s.", level)
+	}
+	inTime, found := halfTime(asks.FindCause.IsZero(), cause.took), causeClause(level, cause)
 	enough, shown := halfShare(share), shareClause(share)
 	verdict := halves(inTime, enough).verdict()
 	switch {
-	case *lost.Value > 0:
+	case lost.Value != nil && *lost.Value > 0:
 		return d.close(hindcast.Missed, "Evidence that was needed could not be had (%s); %s; %s.", lost.Note, found, shown)
 	case verdict == hindcast.NotComputable:
 		return d.close(verdict, "Whether evidence carried the investigation cannot be told: %s; %s.", found, shown)
@@ -128,7 +131,7 @@ func (v *view) evidenced() hindcast.Measure {
 		m.Missing = "record the milestones, decisions and hypotheses, and the evidence for them"
 		return m
 	case len(v.record.Evidence) == 0:
-		m.Missing = "list the evidence collected, and the events each piece supports"
+		m.Missing = listEvidence
 		return m
 	case !linked:
 		m.Missing = "record which events the evidence supports"
@@ -153,8 +156,11 @@ func (v *view) sourcesUsed() hindcast.Measure {
 		}
 	}
 	m := counted("sources_used", "Evidence sources used", len(used), nil)
-	if len(v.record.Evidence) == 0 {
-		m.Value, m.Missing = nil, "list the evidence collected, and the events each piece supports"
+	switch {
+	case len(v.record.Evidence) == 0:
+		m.Value, m.Missing = nil, listEvidence
+	case len(used) == 0:
+		m.Value, m.Missing = nil, "record which source each piece of evidence came from"
 	}
 	var idle []string
 	for _, s := range v.policy.EvidenceSources {
@@ -178,7 +184,11 @@ func (v *view) unavailable() hindcast.Measure {
 			ids = append(ids, e.Events...)
 		}
 	}
-	m := upTo(counted("evidence_unavailable", "Evidence unavailable or expired", len(names), v.inOrder(ids)), 0)
+	const name, label = "evidence_unavailable", "Evidence unavailable or expired"
+	if len(v.record.Evidence) == 0 {
+		return hindcast.Measure{Name: name, Label: label, Unit: hindcast.UnitCount, Missing: listEvidence}
+	}
+	m := upTo(counted(name, label, len(names), v.inOrder(ids)), 0)
 	m.Note = listed(names)
 	return m
 }
@@ -209,13 +219,16 @@ func (v *view) intact() (m hindcast.Measure, ok bool) {
 	return m, true
 }
 
-func causeClause(level hindcast.Severity, m hindcast.Measure, t *took) string {
+const listEvidence = "list the evidence collected, and the events each piece supports"
+
+func causeClause(level hindcast.Severity, cause timed) string {
+	t := cause.took
 	switch {
-	case t == nil && m.Target == nil:
+	case cause.measure.Target == nil && t == nil:
 		return fmt.Sprintf("the policy gives no time to find the cause at %s", level)
 	case t == nil:
-		return m.Missing
-	case m.Target == nil:
+		return cause.why
+	case cause.measure.Target == nil:
 		return fmt.Sprintf("the cause was found %s after detection, for which %s has no target", t.words(), level)
 	}
 	return fmt.Sprintf("the cause was found %s after detection (the %s target is %s)", t.words(), level, words(t.limit))
@@ -223,9 +236,9 @@ func causeClause(level hindcast.Severity, m hindcast.Measure, t *took) string {
 
 func shareClause(m hindcast.Measure) string {
 	if m.Value == nil {
-		return m.Missing
+		return "the record does not say which key events evidence supports"
 	}
-	return fmt.Sprintf("%s evidenced (the policy asks for %s)", strings.Replace(m.Note, "key events", "key events are", 1), percent(*m.Target))
+	return fmt.Sprintf("evidence supports %s (the policy asks for %s)", m.Note, percent(*m.Target))
 }
 
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -251,7 +251,7 @@ func (v *view) missing(s silence) string {
 		return ""
 	}
 	if untimed := v.externalUntimed; untimed > 0 {
-		return fmt.Sprintf("record when %s sent that %s no time", count(untimed, "external message was", "external messages were"), plural(untimed, "has", "have"))
+		return fmt.Sprintf("record the time of the %s", count(untimed, "external message that has none", "external messages that have none"))
 	}
 	t := v.took(s.due.event, s.to, s.due.span)
 	return t.finer(s.endings())

@@ -85,7 +85,7 @@ func (v *view) turnEvents(dated []learned, adversary *hindcast.TimelineEvent) []
 		events = append(events, l.event)
 		for _, down := range v.downFors() {
 			if since := l.statement.Since; !since.IsZero() && since.Add(down).After(first) && anyFull(l.statement) {
-				events = append(events, &hindcast.TimelineEvent{At: since.Add(down), Precision: hindcast.PrecisionMinute})
+				events = append(events, &hindcast.TimelineEvent{ID: l.event.ID, At: since.Add(down), Precision: hindcast.PrecisionMinute})
 			}
 		}
 	}

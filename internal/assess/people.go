@@ -3,6 +3,7 @@ package assess
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -55,13 +56,21 @@ func (d *draft) closePeople(judged []judgement, verdict hindcast.Verdict, record
 				open = append(open, j)
 			}
 		}
-		return d.close(verdict, "Of %s required, whether %s in time cannot be told.", count(n, "role", "roles"), filledIn(open))
+		return d.close(verdict, "%s %s in time cannot be told.", ofRoles(n, "Whether", "whether"), filledIn(open))
 	}
 	var clauses []string
 	for _, j := range judged {
 		clauses = append(clauses, j.late()...)
 	}
-	return d.close(verdict, "Of %s required, %s.", count(n, "role", "roles"), listed(clauses))
+	return d.close(verdict, "%s.", upperFirst(strings.TrimSpace(ofRoles(n, "", "")+" "+listed(clauses))))
+}
+
+// ofRoles begins a sentence about some of the required roles.
+func ofRoles(n int, alone, among string) string {
+	if n == 1 {
+		return alone
+	}
+	return strings.TrimSpace(fmt.Sprintf("Of %d required roles, %s", n, among))
 }
 
 // late tells what kept a role from being filled in time, if anything did.
@@ -137,7 +146,7 @@ func (v *view) pageToJoin(all attendance) []hindcast.Measure {
 	}
 	a, b := list[(n-1)/2], list[n/2]
 	median := hindcast.Measure{Name: "page_to_join_median", Label: "Median from page to join", Unit: hindcast.UnitSeconds, Note: m.Note,
-		Value: seconds((a.value + b.value) / 2), Events: v.cite(a.from, a.to, b.from, b.to)}
+		Value: seconds((a.value + b.value) / 2), Low: seconds((a.low + b.low) / 2), High: seconds((a.high + b.high) / 2), Events: v.cite(a.from, a.to, b.from, b.to)}
 	return []hindcast.Measure{median, m}
 }
 
@@ -161,7 +170,7 @@ func (v *view) teamsLate(all attendance, judged []judgement) []hindcast.Measure 
 			continue
 		}
 		from++
-		if p := all.people[part.Person.Key()]; p != nil && p.joined != nil {
+		if p := all.of(part.Person); p.joined != nil {
 			timed++
 			if earliest, _, _ := p.joined.Bounds(); earliest.After(due) {
 				late = append(late, p.joined)

@@ -56,88 +56,29 @@ func (v *view) duties() []duty {
 	return list
 }
 
-// presence is what the timeline tells of one person.
-type presence struct {
-	paged, joined *hindcast.TimelineEvent
-	acted         *hindcast.TimelineEvent                   // acted is the first event that shows them taking part
-	joinedAs      map[hindcast.Role]*hindcast.TimelineEvent // joinedAs holds joins that name a role
-}
-
-// attendance is who was there, gathered in one pass over the timeline.
-type attendance struct {
-	people map[string]*presence
-	first  map[hindcast.Role]*hindcast.TimelineEvent // first is the first join that names a role
-}
-
-func (v *view) attendance() attendance {
-	all := attendance{map[string]*presence{}, map[hindcast.Role]*hindcast.TimelineEvent{}}
-	for _, e := range v.events {
-		if e.Kind == hindcast.Join && e.Role != "" && all.first[e.Role] == nil {
-			all.first[e.Role] = e
-		}
-		key := e.Actor.Key()
-		if key == "" {
-			continue
-		}
-		p := all.people[key]
-		if p == nil {
-			p = &presence{}
-			all.people[key] = p
-		}
-		switch {
-		case e.Kind == hindcast.Page:
-			if p.paged == nil {
-				p.paged = e
-			}
-			continue
-		case e.Kind == hindcast.Join:
-			if p.joined == nil {
-				p.joined = e
-			}
-			p.joinAs(e)
-		}
-		if p.acted == nil {
-			p.acted = e
-		}
-	}
-	return all
-}
-
-// joinAs keeps the first join in each role.
-func (p *presence) joinAs(e *hindcast.TimelineEvent) {
-	if e.Role == "" || p.joinedAs[e.Role] != nil {
-		return
-	}
-	if p.joinedAs == nil {
-		p.joinedAs = map[hindcast.Role]*hindcast.TimelineEvent{}
-	}
-	p.joinedAs[e.Role] = e
-}
-
 // filling is how a role was filled: the event that shows it, and whether that
 // event is the joining itself or only shows that somebody had joined by then.
 type filling struct {
-	person hindcast.Person
+	person hindcast.Person         // person is whom to ask about
 	event  *hindcast.TimelineEvent // nil when nothing shows when
 	joined bool
 	anyone bool // anyone says that somebody is recorded in the role
+	open   bool // open says that the joining of one of them is not recorded
 }
 
 // filledBy finds who filled a role first. A join that names the role counts
 // before one that does not.
 func (v *view) filledBy(role hindcast.Role, all attendance) filling {
 	var best filling
+	open := hindcast.Person{}
 	consider := func(f filling) {
-		best.anyone = true
-		switch {
-		case f.event == nil:
-			if best.event == nil {
-				best.person = f.person
-			}
-		case best.event == nil, f.event.At.Before(best.event.At), f.event.At.Equal(best.event.At) && f.joined && !best.joined:
+		f.anyone = true
+		if !f.joined && open.IsZero() {
+			open = f.person
+		}
+		if !best.anyone || f.event != nil && (best.event == nil || f.event.At.Before(best.event.At)) {
 			best = f
 		}
-		best.anyone = true
 	}
 	if e := all.first[role]; e != nil {
 		consider(filling{person: e.Actor, event: e, joined: true})
@@ -146,10 +87,8 @@ func (v *view) filledBy(role hindcast.Role, all attendance) filling {
 		if !part.HasRole(role) {
 			continue
 		}
-		p := all.people[part.Person.Key()]
+		p := all.of(part.Person)
 		switch {
-		case p == nil:
-			consider(filling{person: part.Person})
 		case p.joinedAs[role] != nil:
 			consider(filling{person: part.Person, event: p.joinedAs[role], joined: true})
 		case p.joined != nil:
@@ -157,6 +96,9 @@ func (v *view) filledBy(role hindcast.Role, all attendance) filling {
 		default:
 			consider(filling{person: part.Person, event: p.acted})
 		}
+	}
+	if !open.IsZero() {
+		best.open, best.person = true, open
 	}
 	return best
 }
@@ -200,6 +142,10 @@ func (v *view) judge(d duty, f filling, recorded bool) judgement {
 		j.outcome, m.Missing = anything, fmt.Sprintf("record when %s joined as %s", f.person.Name, words)
 	default:
 		j.outcome = v.timely(d, f, &m)
+		if f.open && j.outcome.best != hindcast.Met {
+			j.outcome.best = hindcast.Met
+			m.Missing = fmt.Sprintf("record when %s joined as %s", f.person.Name, words)
+		}
 	}
 	m.Verdict = j.outcome.verdict()
 	j.measure = m

@@ -17,7 +17,9 @@ func (v *view) runbook() hindcast.Answer {
 	age, old := v.age(book)
 	steps := v.steps()
 	d.add(existenceMeasure(book, exists))
-	d.add(age)
+	if exists == there {
+		d.add(age)
+	}
 	for _, m := range steps.measures(v) {
 		d.add(m)
 	}
@@ -44,14 +46,17 @@ func (v *view) runbook() hindcast.Answer {
 		return d.close(verdict, "The record does not say whether a runbook existed%s.", steps.clause())
 	case verdict == hindcast.NotComputable && share.best != share.worst:
 		return d.close(verdict, "A runbook existed, but too few response steps say whether they followed it.")
+	case verdict == hindcast.NotComputable && age.Value != nil:
+		return d.close(verdict, "The runbook's last revision was too close to the %s allowed to tell on which side%s.", hindcast.FormatValue(*age.Target, hindcast.UnitDays), steps.clause())
 	case verdict == hindcast.NotComputable:
-		return d.close(verdict, "A runbook was followed, but the record does not say when it was last revised%s.", steps.clause())
+		return d.close(verdict, "A runbook was there, but the record does not say when it was last revised%s.", steps.clause())
 	case exists == unsaid:
 		return d.close(verdict, "Most of the response was improvised%s.", steps.clause())
 	case old == over:
-		return d.close(verdict, "The runbook had not been revised for %.0f days; the policy allows %.0f%s.", math.Floor(*age.Value), *age.Target, steps.clause())
+		return d.close(verdict, "The runbook was last revised %s before, more than the %s that the policy allows%s.",
+			wholeDays(*age.Value), hindcast.FormatValue(*age.Target, hindcast.UnitDays), steps.clause())
 	case old == within && age.Value != nil:
-		return d.close(verdict, "A runbook revised %s before existed%s.", count(int(*age.Value), "day", "days"), steps.clause())
+		return d.close(verdict, "A runbook revised %s before existed%s.", wholeDays(*age.Value), steps.clause())
 	}
 	return d.close(verdict, "A runbook existed%s.", steps.clause())
 }
@@ -66,17 +71,14 @@ const (
 )
 
 // existing picks the runbook the response named, else of those that fit the
-// incident and existed at detection the one revised last.
-func (v *view) existing() (book hindcast.Document, e existence) {
-	named := map[string]bool{}
-	for _, ev := range v.events {
-		if ev.Response != nil && ev.Response.Runbook != "" {
-			named[hindcast.Fold(ev.Response.Runbook)] = true
-		}
-	}
+// incident and existed at detection the one revised last. A runbook whose
+// revisions are not recorded existed only if steps of it were followed.
+func (v *view) existing() (hindcast.Document, existence) {
+	named := v.booksNamed()
 	detected := v.at(hindcast.Detected)
-	var listed, undated bool
+	var dated, undated hindcast.Document
 	var best time.Time
+	listed, found := false, false
 	for _, doc := range v.record.Runbooks {
 		if doc.Kind != hindcast.Runbook && doc.Kind != hindcast.Playbook {
 			continue
@@ -87,32 +89,38 @@ func (v *view) existing() (book hindcast.Document, e existence) {
 			continue
 		}
 		if detected == nil || len(doc.Revisions) == 0 {
-			undated = true
-			if e == unsaid && isNamed {
-				book, e = doc, there
-			}
+			undated = doc
 			continue
 		}
 		rev, ok := doc.RevisionAt(detected.At)
-		if !ok {
-			continue
-		}
-		if isNamed {
+		switch {
+		case !ok:
+		case isNamed:
 			return doc, there
-		}
-		if e == unsaid || rev.At.After(best) {
-			book, e, best = doc, there, rev.At
+		case !found || rev.At.After(best):
+			dated, best, found = doc, rev.At, true
 		}
 	}
 	switch {
-	case e == there:
-		return book, e
+	case found:
+		return dated, there
 	case len(named) > 0 || v.anyFollowed():
-		return book, there
-	case listed && !undated:
-		return book, absent
+		return undated, there
+	case listed && undated.Title == "":
+		return dated, absent
 	}
-	return book, unsaid
+	return undated, unsaid
+}
+
+// booksNamed are the titles of the runbooks that response steps name.
+func (v *view) booksNamed() map[string]bool {
+	named := map[string]bool{}
+	for _, e := range v.events {
+		if e.Response != nil && e.Response.Runbook != "" {
+			named[hindcast.Fold(e.Response.Runbook)] = true
+		}
+	}
+	return named
 }
 
 func (v *view) anyFollowed() bool {
@@ -128,12 +136,12 @@ func existenceMeasure(book hindcast.Document, e existence) hindcast.Measure {
 	m := hindcast.Measure{Name: "runbook", Label: "Runbook that existed then", Unit: hindcast.UnitWord}
 	switch e {
 	case there:
-		m.Word, m.Verdict = book.Title, hindcast.Met
+		m.Word = book.Title
 		if m.Word == "" {
 			m.Word, m.Note = "one", "the steps followed name one that is not listed"
 		}
 	case absent:
-		m.Word, m.Verdict = "none", hindcast.Missed
+		m.Word = "none"
 	case unsaid:
 		m.Missing = "record which runbook there was when it was detected, or that there was none"
 	}
@@ -169,6 +177,8 @@ func (v *view) age(book hindcast.Document) (hindcast.Measure, standing) {
 	}
 	return m, t.standing()
 }
+
+func wholeDays(n float64) string { return hindcast.FormatValue(math.Floor(n), hindcast.UnitDays) }
 
 func days(d time.Duration) float64 { return d.Hours() / 24 }
 

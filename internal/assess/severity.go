@@ -32,14 +32,13 @@ func (v *view) severity() hindcast.Answer {
 		return d.close(hindcast.NotComputable, "The policy has no criteria to hold the declared level against.")
 	case from == nil || to == nil:
 		d.ask(missing)
-		return d.close(hindcast.NotComputable, "The declared level cannot be held against the impact over time: %s.", missing)
+		return d.close(hindcast.NotComputable, "The declared level cannot be held against the impact over time: the times of detection and resolution do not allow it.")
 	}
 	if len(dated) == 0 {
 		return v.byFinal(d, final, to)
 	}
 	d.ask(missing)
-	turns := v.turns(dated)
-	list := v.stretches(turns, from, to)
+	list := v.stretches(v.turns(dated), from, to)
 	o := v.overTime(d, list)
 	if missing != "" {
 		o.worst = hindcast.Missed
@@ -50,7 +49,7 @@ func (v *view) severity() hindcast.Answer {
 			return d.close(hindcast.NotComputable, "The final impact calls for %s, and the record does not say when that became known.", final)
 		}
 	}
-	return v.closeSeverity(d, o, list, final, worstCalled(turns))
+	return v.closeSeverity(d, o, list, final)
 }
 
 // noImpact closes the answer for a record without a usable impact statement.
@@ -80,7 +79,7 @@ func (v *view) window() (from, to *hindcast.TimelineEvent, missing string) {
 		to, missing = v.events[len(v.events)-1], "record when it was resolved"
 	}
 	if to.At.Before(from.At) {
-		return nil, nil, `check the times of "detected" and "resolved": the first is recorded as later`
+		return nil, nil, checkOrder(hindcast.Detected, hindcast.Resolved)
 	}
 	return from, to, missing
 }
@@ -125,7 +124,7 @@ func (v *view) everMilder(s hindcast.Severity) bool {
 	return true
 }
 
-func (v *view) closeSeverity(d *draft, o outcome, list []stretch, final called, known hindcast.Severity) hindcast.Answer {
+func (v *view) closeSeverity(d *draft, o outcome, list []stretch, final called) hindcast.Answer {
 	var longest *stretch
 	overThroughout, compared := true, false
 	for i := range list {
@@ -140,14 +139,15 @@ func (v *view) closeSeverity(d *draft, o outcome, list []stretch, final called, 
 	case verdict == hindcast.NotComputable && longest == nil:
 		return d.close(verdict, "Never under-called up to the last event recorded, but the record does not say when it was resolved.")
 	case verdict == hindcast.NotComputable:
-		return d.close(verdict, "Whether the level followed the known impact in time cannot be told: %s.", d.Missing[len(d.Missing)-1])
+		return d.close(verdict, "%s for %s while the known impact called for %s; the times do not tell how that stands to the response target of %s.",
+			v.underWords(*longest), v.rangeOf(*longest), longest.called, v.respondWords(longest.called))
 	case longest != nil:
 		return d.close(verdict, "%s for %s while the known impact called for %s; the response target of %s is %s.", v.underWords(*longest),
 			words(v.length(*longest).value), longest.called, longest.called, v.respondWords(longest.called))
 	case compared && overThroughout && v.everMilder(final.worst):
 		return d.close(hindcast.Partly, "Over-called throughout: %s was declared while the impact called for %s.", v.levelWords(), final)
 	}
-	return d.close(hindcast.Met, "The level declared (%s) was never below what the known impact called for (%s).", v.levelWords(), called{level: known})
+	return d.close(hindcast.Met, "The level declared (%s) was never below what the known impact called for (%s).", v.levelWords(), worstCalled(list))
 }
 
 func (v *view) underWords(s stretch) string {
@@ -165,12 +165,17 @@ func (v *view) respondWords(s hindcast.Severity) string {
 	return asks.Respond.String()
 }
 
-func worstCalled(turns []turn) hindcast.Severity {
-	worst := hindcast.SeverityNone
-	for _, t := range turns {
-		if t.called.level.WorseThan(worst) {
-			worst = t.called.level
+func worstCalled(list []stretch) called {
+	var worst called
+	for _, s := range list {
+		if s.called.WorseThan(worst.level) {
+			worst.level = s.called
 		}
 	}
 	return worst
+}
+
+func (v *view) rangeOf(s stretch) string {
+	t := v.length(s)
+	return hindcast.FormatRange(t.low.Seconds(), t.high.Seconds(), hindcast.UnitSeconds)
 }

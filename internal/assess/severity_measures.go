@@ -41,7 +41,6 @@ func (v *view) overTime(d *draft, list []stretch) outcome {
 	if n := len(v.levels); n == 1 && v.levels[0].event == nil {
 		unders.Note = "the level is taken to have held from detection on: the record does not say when it was declared"
 	}
-	unders.Verdict = o.verdict()
 	d.add(unders)
 	d.add(overs)
 	if longest != nil {

@@ -85,8 +85,7 @@ func (s steps) clause() string {
 	if !s.enough() {
 		return ""
 	}
-	n := len(s.by[hindcast.StepFollowed])
-	return fmt.Sprintf("; %d of %s followed one (%s)", n, count(s.said, "response step", "response steps"), percent(s.share()))
+	return fmt.Sprintf("; of %s %d followed one (%s)", count(s.said, "response step", "response steps"), len(s.by[hindcast.StepFollowed]), percent(s.share()))
 }
 
 func percent(share float64) string { return hindcast.FormatValue(share, hindcast.UnitRatio) }
