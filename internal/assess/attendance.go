@@ -13,11 +13,12 @@ type presence struct {
 type attendance struct {
 	people map[hindcast.Person]*presence
 	named  map[string][]hindcast.Person              // named lists the people above by name
+	parts  []*presence                               // parts are those of the record's participants, in their order
 	first  map[hindcast.Role]*hindcast.TimelineEvent // first is the first join that names a role
 }
 
 func (v *view) attendance() attendance {
-	all := attendance{map[hindcast.Person]*presence{}, map[string][]hindcast.Person{}, map[hindcast.Role]*hindcast.TimelineEvent{}}
+	all := attendance{people: map[hindcast.Person]*presence{}, named: map[string][]hindcast.Person{}, first: map[hindcast.Role]*hindcast.TimelineEvent{}}
 	for _, e := range v.events {
 		if e.Kind == hindcast.Join && e.Role != "" && all.first[e.Role] == nil {
 			all.first[e.Role] = e
@@ -34,6 +35,9 @@ func (v *view) attendance() attendance {
 			}
 		}
 		p.see(e)
+	}
+	for _, part := range v.record.Participants {
+		all.parts = append(all.parts, all.of(part.Person))
 	}
 	return all
 }

@@ -178,12 +178,15 @@ func (v *view) known() []hindcast.SeverityStep {
 		if n := len(steps); n > 0 {
 			last := &steps[n-1]
 			if last.Level == t.called.level && last.Worst == t.called.worst && slices.Equal(last.Unknown, t.called.unknown) {
-				last.Events = v.inOrder(append(last.Events, t.event.ID))
+				last.Events = append(last.Events, t.event.ID)
 				continue
 			}
 		}
 		steps = append(steps, hindcast.SeverityStep{From: t.event.At, Level: t.called.level, Worst: t.called.worst,
-			Unknown: t.called.unknown, Events: v.cite(t.event)})
+			Unknown: t.called.unknown, Events: []hindcast.EventID{t.event.ID}})
+	}
+	for i := range steps {
+		steps[i].Events = v.inOrder(steps[i].Events)
 	}
 	return steps
 }

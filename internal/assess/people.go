@@ -165,12 +165,12 @@ func (v *view) teamsLate(all attendance, judged []judgement) []hindcast.Measure 
 	}
 	from, timed := 0, 0
 	var late []*hindcast.TimelineEvent
-	for _, part := range v.record.Participants {
+	for i, part := range v.record.Participants {
 		if !teams[hindcast.Fold(part.Team)] {
 			continue
 		}
 		from++
-		if p := all.of(part.Person); p.joined != nil {
+		if p := all.parts[i]; p.joined != nil {
 			timed++
 			if earliest, _, _ := p.joined.Bounds(); earliest.After(due) {
 				late = append(late, p.joined)

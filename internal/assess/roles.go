@@ -83,11 +83,11 @@ func (v *view) filledBy(role hindcast.Role, all attendance) filling {
 	if e := all.first[role]; e != nil {
 		consider(filling{person: e.Actor, event: e, joined: true})
 	}
-	for _, part := range v.record.Participants {
+	for i, part := range v.record.Participants {
 		if !part.HasRole(role) {
 			continue
 		}
-		p := all.of(part.Person)
+		p := all.parts[i]
 		switch {
 		case p.joinedAs[role] != nil:
 			consider(filling{person: part.Person, event: p.joinedAs[role], joined: true})

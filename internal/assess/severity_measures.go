@@ -19,9 +19,9 @@ func (v *view) overTime(d *draft, list []stretch) outcome {
 		o = o.and(judged)
 		switch {
 		case s.side == overCalled:
-			v.addUp(&overs, t)
+			addUp(&overs, t)
 		case s.side == under && judged != certain(hindcast.Met):
-			v.addUp(&unders, t)
+			addUp(&unders, t)
 			if longest == nil || t.value.Seconds() > *longest.Value {
 				longest = v.correction(s, t)
 			}
@@ -37,6 +37,7 @@ func (v *view) overTime(d *draft, list []stretch) outcome {
 		if m.Value == nil {
 			m.Value, m.Low, m.High = number(0), number(0), number(0)
 		}
+		m.Events = v.inOrder(m.Events)
 	}
 	if n := len(v.levels); n == 1 && v.levels[0].event == nil {
 		unders.Note = "the level is taken to have held from detection on: the record does not say when it was declared"
@@ -49,7 +50,7 @@ func (v *view) overTime(d *draft, list []stretch) outcome {
 	return o
 }
 
-func (v *view) addUp(m *hindcast.Measure, t took) {
+func addUp(m *hindcast.Measure, t took) {
 	sum := func(to **float64, d time.Duration) {
 		if *to == nil {
 			*to = number(0)
@@ -59,7 +60,7 @@ func (v *view) addUp(m *hindcast.Measure, t took) {
 	sum(&m.Value, t.value)
 	sum(&m.Low, t.low)
 	sum(&m.High, t.high)
-	m.Events = v.inOrder(append(m.Events, t.from.ID, t.to.ID))
+	m.Events = append(m.Events, t.from.ID, t.to.ID)
 }
 
 // correction measures one under-called stretch against the response target.
