@@ -1,0 +1,113 @@
+package store
+
+import (
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// An action's proofs and their results are rows of their own: results are kept
+// for ever.
+func actionTable() *table[hindcast.Action] {
+	type A = hindcast.Action
+	columns := []column[A]{
+		text("finding_id", func(a *A) *hindcast.FindingID { return &a.Finding }),
+		text("title", func(a *A) *string { return &a.Title }),
+		day("due", func(a *A) *hindcast.Date { return &a.Due }),
+		text("due_text", func(a *A) *string { return &a.DueText }),
+		day("first_due", func(a *A) *hindcast.Date { return &a.FirstDue }),
+		text("state", func(a *A) *hindcast.ActionState { return &a.State }),
+		text("change", func(a *A) *hindcast.ChangeKind { return &a.Change }),
+		text("intent", func(a *A) *hindcast.Intent { return &a.Intent }),
+		text("hierarchy", func(a *A) *hindcast.Hierarchy { return &a.Hierarchy }),
+		text("priority", func(a *A) *hindcast.Priority { return &a.Priority }),
+		list("origin", func(a *A) *hindcast.Origin { return &a.Origin }),
+	}
+	return &table[A]{
+		name: "actions", kind: "action",
+		columns: append(columns, person("owner", func(a *A) *hindcast.Person { return &a.Owner })...),
+		id:      text("id", func(a *A) *hindcast.ActionID { return &a.ID }),
+		version: func(a *A) *int64 { return &a.Version },
+		words:   func(a *A) (string, string) { return a.Title, a.Owner.Name },
+	}
+}
+
+// Actions changes actions. Proofs are kept by Proofs, not with the action.
+func (t *Tx) Actions() Shelf[hindcast.Action] {
+	return Shelf[hindcast.Action]{t, t.store.tables.actions}
+}
+
+// day keeps a calendar day as YYYY-MM-DD, which sorts as text.
+func day[T any](name string, field func(*T) *hindcast.Date) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) { return field(v).String(), nil },
+		func(v *T, raw any) error {
+			s, err := asText(raw)
+			if err != nil || s == "" {
+				return err
+			}
+			*field(v), err = hindcast.ParseDate(s)
+			return err
+		}}
+}
+
+// ActionProof is a proof with the action whose change it is about. Its Results
+// are kept by ProofChecks.
+type ActionProof struct {
+	Action hindcast.ActionID
+	Proof  hindcast.Proof
+}
+
+func proofTable() *table[ActionProof] {
+	return &table[ActionProof]{
+		name: "proofs", kind: "proof",
+		columns: []column[ActionProof]{
+			text("action_id", func(p *ActionProof) *hindcast.ActionID { return &p.Action }),
+			text("kind", func(p *ActionProof) *hindcast.ProofKind { return &p.Proof.Kind }),
+			text("subject", func(p *ActionProof) *string { return &p.Proof.Subject }),
+			text("expect", func(p *ActionProof) *string { return &p.Proof.Expect }),
+		},
+		id: text("id", func(p *ActionProof) *hindcast.ProofID { return &p.Proof.ID }),
+	}
+}
+
+// Proofs changes what proves that actions are in place.
+func (t *Tx) Proofs() Shelf[ActionProof] { return Shelf[ActionProof]{t, t.store.tables.proofs} }
+
+// ProofCheck is one result of a proof.
+type ProofCheck struct {
+	ID     string
+	Proof  hindcast.ProofID
+	Result hindcast.ProofResult
+}
+
+func checkTable() *table[ProofCheck] {
+	columns := []column[ProofCheck]{
+		text("proof_id", func(c *ProofCheck) *hindcast.ProofID { return &c.Proof }),
+		instant("at", func(c *ProofCheck) *time.Time { return &c.Result.At }),
+		text("outcome", func(c *ProofCheck) *hindcast.Outcome { return &c.Result.Outcome }),
+		text("seen", func(c *ProofCheck) *string { return &c.Result.Seen }),
+		span("took", func(c *ProofCheck) *time.Duration { return &c.Result.Took }),
+	}
+	return &table[ProofCheck]{
+		name: "proof_checks", kind: "proof_check",
+		columns: append(columns, person("checked_by", func(c *ProofCheck) *hindcast.Person { return &c.Result.By })...),
+		id:      text("id", func(c *ProofCheck) *string { return &c.ID }),
+	}
+}
+
+// ProofChecks adds results of proofs.
+func (t *Tx) ProofChecks() Shelf[ProofCheck] {
+	return Shelf[ProofCheck]{t, t.store.tables.checks}
+}
+
+// span keeps a duration in microseconds.
+func span[T any](name string, field func(*T) *time.Duration) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) { return field(v).Microseconds(), nil },
+		func(v *T, raw any) error {
+			n, err := asInt(raw)
+			*field(v) = time.Duration(n) * time.Microsecond
+			return err
+		}}
+}

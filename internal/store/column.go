@@ -1,0 +1,157 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// column moves one field of T between Go and a database column. Both databases
+// know two kinds of value here: text and 64-bit integers. Nothing is ever null:
+// what is not recorded is "" or 0, or a value no record can hold.
+type column[T any] struct {
+	name string
+	get  func(*T) (any, error)
+	set  func(*T, any) error
+}
+
+// text keeps a string-like field.
+func text[T any, S ~string](name string, field func(*T) *S) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) { return string(*field(v)), nil },
+		func(v *T, raw any) error {
+			s, err := asText(raw)
+			*field(v) = S(s)
+			return err
+		}}
+}
+
+// integer keeps an integer-like field.
+func integer[T any, N ~int | ~int64](name string, field func(*T) *N) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) { return int64(*field(v)), nil },
+		func(v *T, raw any) error {
+			n, err := asInt(raw)
+			*field(v) = N(n)
+			return err
+		}}
+}
+
+// flag keeps a bool as 0 or 1.
+func flag[T any](name string, field func(*T) *bool) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) {
+			if *field(v) {
+				return int64(1), nil
+			}
+			return int64(0), nil
+		},
+		func(v *T, raw any) error {
+			n, err := asInt(raw)
+			*field(v) = n == 1
+			return err
+		}}
+}
+
+// answer keeps a bool that may not have been recorded: -1 is no, 0 is not
+// recorded, 1 is yes.
+func answer[T any](name string, field func(*T) **bool) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) {
+			switch b := *field(v); {
+			case b == nil:
+				return int64(0), nil
+			case *b:
+				return int64(1), nil
+			}
+			return int64(-1), nil
+		},
+		func(v *T, raw any) error {
+			n, err := asInt(raw)
+			if n != 0 {
+				yes := n > 0
+				*field(v) = &yes
+			}
+			return err
+		}}
+}
+
+// instant keeps a time as microseconds since 1970, UTC; 0 is not recorded.
+func instant[T any](name string, field func(*T) *time.Time) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) { return toMicros(*field(v)), nil },
+		func(v *T, raw any) error {
+			n, err := asInt(raw)
+			*field(v) = fromMicros(n)
+			return err
+		}}
+}
+
+// list keeps what has parts of its own as JSON. Such columns are never queried
+// inside. The stored form is the Go value's, so renaming a field of it takes a
+// migration; the conformance suite pins the forms.
+func list[T, F any](name string, field func(*T) *F) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) {
+			body, err := json.Marshal(*field(v))
+			return string(body), err
+		},
+		func(v *T, raw any) error {
+			s, err := asText(raw)
+			if err != nil {
+				return err
+			}
+			return json.Unmarshal([]byte(s), field(v))
+		}}
+}
+
+// person keeps somebody in two columns.
+func person[T any](name string, field func(*T) *hindcast.Person) []column[T] {
+	return []column[T]{
+		text(name+"_user", func(v *T) *hindcast.UserID { return &field(v).User }),
+		text(name+"_name", func(v *T) *string { return &field(v).Name }),
+	}
+}
+
+func asText(raw any) (string, error) {
+	switch v := raw.(type) {
+	case string:
+		return v, nil
+	case []byte:
+		return string(v), nil
+	}
+	return "", fmt.Errorf("expected text, found %T", raw)
+}
+
+func asInt(raw any) (int64, error) {
+	if n, ok := raw.(int64); ok {
+		return n, nil
+	}
+	return 0, fmt.Errorf("expected an integer, found %T", raw)
+}
+
+// toMicros is the one place where times become numbers. The zero time, which
+// means "not recorded", is 0; the instant 1970-01-01T00:00:00Z itself cannot be
+// kept and becomes a microsecond later.
+func toMicros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	if n := t.UnixMicro(); n != 0 {
+		return n
+	}
+	return 1
+}
+
+func fromMicros(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(n).UTC()
+}
+
+// placeholder is the n-th bound argument; both drivers bind by number.
+func placeholder(n int) string { return "$" + strconv.Itoa(n) }

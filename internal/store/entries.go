@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+const entryColumns = "l.number, l.at, l.verb, l.subject_kind, l.subject_id, l.incident_id, l.actor, l.token, l.payload_hash, l.previous, l.hash, coalesce(p.body, '')"
+
+func scanEntry(scan func(...any) error) (e Entry, err error) {
+	var at int64
+	err = scan(&e.Number, &at, &e.Verb, &e.Subject.Kind, &e.Subject.ID, &e.Subject.Incident, &e.Actor, &e.Token, &e.PayloadHash, &e.Previous, &e.Hash, &e.Payload)
+	e.At = fromMicros(at)
+	return e, err
+}
+
+// EntryFilter narrows Entries. Zero fields ask for nothing.
+type EntryFilter struct {
+	Incident hindcast.IncidentID
+	Subject  string // Subject is an identifier.
+	Actor    hindcast.UserID
+	Verb     string // Verb, or the beginning of one with a dot at its end: "event.".
+}
+
+// Entries returns up to limit ledger entries after a number, in order, that the
+// actor may see. The last one's number is where to go on; what the actor may not
+// see leaves gaps in the numbers and nothing else.
+func (s *Store) Entries(ctx context.Context, by hindcast.Actor, after int64, limit int, f EntryFilter) ([]Entry, error) {
+	var q query
+	q.add("select "+entryColumns+" from ledger l left join ledger_payload p on p.number = l.number left join incidents i on i.id = l.incident_id where l.number > ?", after)
+	if f.Incident != "" {
+		q.add(" and l.incident_id = ?", string(f.Incident))
+	}
+	if f.Subject != "" {
+		q.add(" and l.subject_id = ?", f.Subject)
+	}
+	if f.Actor != "" {
+		q.add(" and l.actor = ?", string(f.Actor))
+	}
+	if prefix, isPrefix := strings.CutSuffix(f.Verb, "."); isPrefix {
+		q.add(" and l.verb >= ? and l.verb < ?", prefix+".", prefix+"/")
+	} else if f.Verb != "" {
+		q.add(" and l.verb = ?", f.Verb)
+	}
+	q.add(" and (l.incident_id = '' or (i.id is not null and ")
+	q.visible("i", by, toMicros(s.now()))
+	q.add(")) order by l.number limit ?", int64(limit))
+	rows, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
+	if err != nil {
+		return nil, s.dialect.explain("read the ledger", err)
+	}
+	defer rows.Close()
+	var entries []Entry
+	for rows.Next() {
+		e, err := scanEntry(rows.Scan)
+		if err != nil {
+			return nil, s.dialect.explain("read the ledger", err)
+		}
+		entries = append(entries, e)
+	}
+	return entries, s.dialect.explain("read the ledger", rows.Err())
+}

@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// IncidentFilter narrows a list of incidents. Zero fields ask for nothing.
+type IncidentFilter struct {
+	Text     string // Text must be found in the title, as search finds it.
+	Kinds    []hindcast.IncidentKind
+	States   []hindcast.IncidentState
+	Levels   []hindcast.Severity
+	Service  string
+	Type     string
+	Label    string
+	NearMiss *bool
+	From, To time.Time // From and To bound when it occurred; To is excluded.
+}
+
+// IncidentSort is an order that a list is offered in; each has an index.
+type IncidentSort string
+
+// The sorts. Empty means SortNewest.
+const (
+	SortNewest   IncidentSort = "newest"   // by when it occurred, the newest first
+	SortOldest   IncidentSort = "oldest"   // by when it occurred, the oldest first
+	SortSeverity IncidentSort = "severity" // the worst first, then the newest
+	SortKey      IncidentSort = "key"      // by key, the highest first
+)
+
+// IncidentRow is a line of a list.
+type IncidentRow struct {
+	Incident   hindcast.Incident
+	OccurredAt time.Time // OccurredAt is when it began, else its first event, else when it was opened.
+	ResolvedAt time.Time // ResolvedAt is zero while it is not resolved.
+}
+
+// Incidents lists what the actor may see. next is where the following page
+// begins, empty when there is none.
+func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilter, sort IncidentSort, page Page) (rows []IncidentRow, next string, err error) {
+	if sort == "" {
+		sort = SortNewest
+	}
+	c, first, err := page.parse(string(sort))
+	if err != nil {
+		return nil, "", err
+	}
+	var q query
+	q.add(strings.Replace(s.tables.incidents.selection(), " from ", ", t.occurred_at, t.resolved_at from ", 1) + " where ")
+	q.visible("t", by, toMicros(s.now()))
+	s.narrow(&q, f)
+	if err := sort.from(&q, c, first); err != nil {
+		return nil, "", err
+	}
+	q.add(" limit ?", int64(page.limit()+1))
+	found, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
+	if err != nil {
+		return nil, "", s.dialect.explain("list incidents", err)
+	}
+	defer found.Close()
+	for found.Next() {
+		var occurred, resolved int64
+		k, err := s.tables.incidents.scan(func(dest ...any) error { return found.Scan(append(dest, &occurred, &resolved)...) })
+		if err != nil {
+			return nil, "", s.dialect.explain("list incidents", err)
+		}
+		rows = append(rows, IncidentRow{k.Value, fromMicros(occurred), fromMicros(resolved)})
+	}
+	if len(rows) > page.limit() {
+		rows = rows[:page.limit()]
+		next = sort.mark(rows[len(rows)-1]).String()
+	}
+	return rows, next, s.dialect.explain("list incidents", found.Err())
+}
+
+// narrow appends the filter's conditions.
+func (s *Store) narrow(q *query, f IncidentFilter) {
+	in(q, "t.kind", f.Kinds)
+	in(q, "t.state", f.States)
+	if len(f.Levels) > 0 {
+		q.add(" and t.severity in (")
+		for i, l := range f.Levels {
+			q.add(separator(i)+"?", int64(l))
+		}
+		q.add(")")
+	}
+	for column, name := range map[string]string{"services": f.Service, "labels": f.Label} {
+		if name != "" {
+			q.add(" and t."+column+` like ? escape '\'`, "%"+likeLiteral(jsonText(name))+"%")
+		}
+	}
+	if f.Type != "" {
+		q.add(" and t.type = ?", f.Type)
+	}
+	if f.NearMiss != nil {
+		n := int64(0)
+		if *f.NearMiss {
+			n = 1
+		}
+		q.add(" and t.near_miss = ?", n)
+	}
+	if !f.From.IsZero() {
+		q.add(" and t.occurred_at >= ?", toMicros(f.From))
+	}
+	if !f.To.IsZero() {
+		q.add(" and t.occurred_at < ?", toMicros(f.To))
+	}
+	if len(searchWords(f.Text)) > 0 {
+		q.add(" and t.id in (select d.subject_id from " + s.dialect.searched() + " where d.subject_kind = 'incident' and ")
+		s.dialect.matches(q, searchWords(f.Text))
+		q.add(")")
+	}
+}
+
+func in[S ~string](q *query, column string, values []S) {
+	if len(values) == 0 {
+		return
+	}
+	q.add(" and " + column + " in (")
+	for i, v := range values {
+		q.add(separator(i)+"?", string(v))
+	}
+	q.add(")")
+}
+
+func separator(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return ", "
+}
+
+// from appends where the page begins and the order.
+func (sort IncidentSort) from(q *query, c cursor, first bool) error {
+	type order struct{ beyond, by string }
+	orders := map[IncidentSort]order{
+		SortNewest:   {"(t.occurred_at, t.id) < (?, ?)", "t.occurred_at desc, t.id desc"},
+		SortOldest:   {"(t.occurred_at, t.id) > (?, ?)", "t.occurred_at, t.id"},
+		SortSeverity: {"(t.severity_order, t.id) < (?, ?)", "t.severity_order desc, t.id desc"},
+		SortKey:      {"(t.key_number, t.id) < (?, ?)", "t.key_number desc, t.id desc"},
+	}
+	o, known := orders[sort]
+	if !known {
+		return &hindcast.Error{Code: hindcast.Invalid, Message: "lists are not sorted that way",
+			Fields: []hindcast.FieldError{{Field: "sort", Reason: "must be newest, oldest, severity or key"}}}
+	}
+	if !first {
+		q.add(" and "+o.beyond, c.Key, c.ID)
+	}
+	q.add(" order by " + o.by)
+	return nil
+}
+
+// mark returns the page mark behind a row.
+func (sort IncidentSort) mark(r IncidentRow) cursor {
+	c := cursor{Sort: string(sort), ID: string(r.Incident.ID)}
+	switch sort {
+	case SortSeverity:
+		c.Key = severityOrder(r.Incident.Severity, toMicros(r.OccurredAt))
+	case SortKey:
+		raw, _ := keyNumber().get(&r.Incident)
+		c.Key, _ = raw.(int64)
+	default:
+		c.Key = toMicros(r.OccurredAt)
+	}
+	return c
+}

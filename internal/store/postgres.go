@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// postgresDialect keeps everything in one PostgreSQL database, which several
+// nodes may share.
+type postgresDialect struct{ dsn string }
+
+func newPostgres(dsn string) dialect { return &postgresDialect{dsn} }
+
+func (d *postgresDialect) name() string         { return "postgres" }
+func (d *postgresDialect) goose() goose.Dialect { return goose.DialectPostgres }
+func (d *postgresDialect) skipLocked() string   { return " for update skip locked" }
+
+// tsQuery asks that every word begins some word of the text.
+func tsQuery(words []string) string { return strings.Join(words, ":* & ") + ":*" }
+
+func (d *postgresDialect) searched() string { return "search_docs d" }
+
+func (d *postgresDialect) matches(q *query, words []string) {
+	q.add("d.words @@ to_tsquery('simple', ?)", tsQuery(words))
+}
+
+func (d *postgresDialect) snapshot() sql.IsolationLevel { return sql.LevelRepeatableRead }
+
+func (d *postgresDialect) open(ctx context.Context) (readers, writes *sql.DB, err error) {
+	const mostConnections, idleFor = 16, 5 * time.Minute
+	db, err := sql.Open("pgx", d.dsn)
+	if err != nil {
+		return nil, nil, err
+	}
+	db.SetMaxOpenConns(mostConnections)
+	db.SetMaxIdleConns(mostConnections / 2)
+	db.SetConnMaxIdleTime(idleFor)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, db, nil
+}
+
+// ledgerLock is the key of the advisory lock that serialises appending: the
+// ASCII codes of "hindcast".
+const ledgerLock = 0x68696e6463617374
+
+// lockLedger makes numbers appear in order. Without it a transaction that drew a
+// lower number could commit after a higher one was read, and whoever polls for
+// "everything after n" would never see it.
+func (d *postgresDialect) lockLedger(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(ledgerLock))
+	return err
+}
+
+// channel is where nodes tell each other that the ledger grew.
+const channel = "hindcast_ledger"
+
+func (d *postgresDialect) announce(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, "select pg_notify($1, '')", channel)
+	return err
+}
+
+// listen holds one connection of its own and reconnects when it breaks. It also
+// calls heard after each reconnection, because what happened meanwhile was not
+// announced to it.
+func (d *postgresDialect) listen(ctx context.Context, heard func()) {
+	const pause = time.Second
+	for ctx.Err() == nil {
+		d.listenOnce(ctx, heard)
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+		}
+	}
+}
+
+func (d *postgresDialect) listenOnce(ctx context.Context, heard func()) {
+	db, err := sql.Open("pgx", d.dsn)
+	if err != nil {
+		return
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	_ = conn.Raw(func(raw any) error {
+		pg := raw.(*stdlib.Conn).Conn()
+		if _, err := pg.Exec(ctx, "listen "+channel); err != nil {
+			return err
+		}
+		heard()
+		for {
+			if _, err := pg.WaitForNotification(ctx); err != nil {
+				return err
+			}
+			heard()
+		}
+	})
+}
+
+// beforeMigrating leaves copies to the operator: a server has its own backups.
+func (d *postgresDialect) beforeMigrating(context.Context, *sql.DB, int64) error { return nil }
+
+func (d *postgresDialect) explain(attempt string, err error) error {
+	if explained, known := explainCommon(attempt, err); known {
+		return explained
+	}
+	say := func(code hindcast.Code, message string) error {
+		return &hindcast.Error{Code: code, Op: attempt, Message: message, Err: err}
+	}
+	if failure, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch class := failure.Code[:min(2, len(failure.Code))]; {
+		case failure.Code == "23503":
+			return explainConstraint(attempt, true, err)
+		case class == "23":
+			return explainConstraint(attempt, false, err)
+		case class == "53":
+			return say(hindcast.Unavailable, "PostgreSQL has no room or connections left: "+failure.Message)
+		case class == "57" || class == "08":
+			return say(hindcast.Unavailable, "PostgreSQL is stopping or starting; try again in a moment")
+		case class == "28" || failure.Code == "3D000":
+			return say(hindcast.Unavailable, "PostgreSQL refused the connection: "+failure.Message)
+		}
+		return fmt.Errorf("%s: %w", attempt, err)
+	}
+	network, isNetwork := errors.AsType[net.Error](err)
+	if isNetwork && network != nil || strings.Contains(err.Error(), "failed to connect") ||
+		errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "unexpected EOF") {
+		return say(hindcast.Unavailable, "PostgreSQL cannot be reached; check that it runs and that the address is right")
+	}
+	return fmt.Errorf("%s: %w", attempt, err)
+}

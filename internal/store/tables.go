@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// tables describes every kind of row.
+type tables struct {
+	incidents    *table[hindcast.Incident]
+	events       *table[hindcast.TimelineEvent]
+	participants *table[hindcast.Participant]
+	impact       *table[hindcast.ImpactStatement]
+	evidence     *table[hindcast.Evidence]
+	writeups     *table[Writeup]
+	reviews      *table[hindcast.Review]
+	findings     *table[hindcast.Finding]
+	actions      *table[hindcast.Action]
+	proofs       *table[ActionProof]
+	checks       *table[ProofCheck]
+	documents    *table[hindcast.Document]
+	revisions    *table[DocumentRevision]
+	publications *table[hindcast.Publication]
+	lessons      *table[hindcast.ExternalLesson]
+	services     *table[hindcast.Service]
+	teams        *table[hindcast.Team]
+}
+
+func newTables() tables {
+	return tables{
+		incidents: incidentTable(), events: eventTable(), participants: participantTable(), impact: impactTable(),
+		evidence: evidenceTable(), writeups: writeupTable(), reviews: reviewTable(), findings: findingTable(),
+		actions: actionTable(), proofs: proofTable(), checks: checkTable(), documents: documentTable(),
+		revisions: revisionTable(), publications: publicationTable(), lessons: lessonTable(),
+		services: serviceTable(), teams: teamTable(),
+	}
+}
+
+// checked is a table as verification sees it.
+type checked interface {
+	verifyRows(ctx context.Context, q querier, found func(ok bool, subject Subject, entry int64, why string)) error
+}
+
+// all lists the tables whose rows the ledger vouches for.
+func (t tables) all() []checked {
+	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
+		t.proofs, t.checks, t.documents, t.revisions, t.publications, t.lessons, t.services, t.teams}
+}
