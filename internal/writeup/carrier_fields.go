@@ -1,0 +1,285 @@
+package writeup
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// fields carries the fields of one value to or from a mapping. The same list of
+// fields serves both ways, so that what is written is what is read:
+//
+//	f.text("channel", &c.Channel)
+//
+// adds the key when the value is not the zero value, or sets the value when the
+// mapping has the key.
+type fields struct {
+	node    *node
+	writing bool
+	book    *people
+	taken   map[string]bool // keys asked for while reading
+	trouble *[]trouble
+}
+
+// trouble is a place in the carrier that could not be taken over.
+type trouble struct {
+	line   int
+	text   string
+	reason string
+}
+
+// writeFields returns the mapping of a value.
+func writeFields(book *people, carry func(*fields)) *node {
+	f := &fields{node: &node{kind: mapNode}, writing: true, book: book}
+	carry(f)
+	return f.node
+}
+
+// readFields sets a value from a mapping and lists the keys nobody asked for.
+func readFields(n *node, book *people, list *[]trouble, carry func(*fields)) {
+	f := &fields{node: n, book: book, taken: map[string]bool{}, trouble: list}
+	if n.kind != mapNode {
+		if n.kind != scalarNode || n.scalar != "" {
+			f.complain(n, "a mapping of keys to values stands here")
+		}
+		return
+	}
+	carry(f)
+	for i, key := range n.keys {
+		if !f.taken[key] {
+			*list = append(*list, trouble{n.items[i].line, key + ": " + n.items[i].flow(), "this key is not known"})
+		}
+	}
+}
+
+func (f *fields) complain(n *node, reason string) {
+	*f.trouble = append(*f.trouble, trouble{n.line, n.flow(), reason})
+}
+
+// find returns the value of a key while reading, nil when there is none.
+func (f *fields) find(key string) *node {
+	f.taken[key] = true
+	return f.node.get(key)
+}
+
+// scalar carries a value that has a text form. parse reports what is wrong with
+// a text, "" when nothing is.
+func (f *fields) scalar(key string, present bool, format func() string, parse func(string) string) {
+	if f.writing {
+		if present {
+			f.node.set(key, newScalar(format()))
+		}
+		return
+	}
+	n := f.find(key)
+	if n == nil {
+		return
+	}
+	if n.kind != scalarNode {
+		f.complain(n, key+" takes a single value")
+	} else if reason := parse(n.scalar); reason != "" {
+		f.complain(n, key+" "+reason)
+	}
+}
+
+// text carries a text or word; the zero value is "".
+func text[T ~string](f *fields, key string, v *T) {
+	f.scalar(key, *v != "", func() string { return string(*v) }, func(s string) string {
+		*v = T(s)
+		return ""
+	})
+}
+
+// word carries one of a fixed set of words.
+func word[T ~string](f *fields, key string, v *T, all []T) {
+	f.scalar(key, *v != "", func() string { return string(*v) }, func(s string) string {
+		for _, w := range all {
+			if string(w) == s {
+				*v = w
+				return ""
+			}
+		}
+		return "is none of the words allowed here"
+	})
+}
+
+// number carries a whole number; zero is not written.
+func number[T ~int | ~int64](f *fields, key string, v *T) {
+	f.scalar(key, *v != 0, func() string { return strconv.FormatInt(int64(*v), 10) }, func(s string) string {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil {
+			return "takes a whole number"
+		}
+		*v = T(n)
+		return ""
+	})
+}
+
+// maybe carries a value that may be missing, by the functions of its type.
+func maybe[T any](f *fields, key string, v **T, format func(T) string, parse func(string) (T, error)) {
+	f.scalar(key, *v != nil, func() string { return format(**v) }, func(s string) string {
+		got, err := parse(s)
+		if err != nil {
+			return "cannot be read"
+		}
+		*v = &got
+		return ""
+	})
+}
+
+func (f *fields) maybeFlag(key string, v **bool) {
+	maybe(f, key, v, strconv.FormatBool, strconv.ParseBool)
+}
+
+func (f *fields) maybeCount(key string, v **int64) {
+	maybe(f, key, v, func(n int64) string { return strconv.FormatInt(n, 10) },
+		func(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) })
+}
+
+func (f *fields) maybeFloat(key string, v **float64) {
+	maybe(f, key, v, func(n float64) string { return strconv.FormatFloat(n, 'g', -1, 64) },
+		func(s string) (float64, error) { return strconv.ParseFloat(s, 64) })
+}
+
+// flag carries a truth; false is not written.
+func (f *fields) flag(key string, v *bool) {
+	f.scalar(key, *v, func() string { return "true" }, func(s string) string {
+		got, err := strconv.ParseBool(s)
+		if err != nil {
+			return "is true or false"
+		}
+		*v = got
+		return ""
+	})
+}
+
+// instant carries a time as RFC 3339 in UTC.
+func (f *fields) instant(key string, v *time.Time) {
+	f.scalar(key, !v.IsZero(), func() string { return v.UTC().Format(time.RFC3339Nano) }, func(s string) string {
+		got, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil {
+			return "takes a time such as 2026-03-04T14:30:05Z"
+		}
+		*v = got.UTC()
+		return ""
+	})
+}
+
+// date carries a calendar day.
+func (f *fields) date(key string, v *hindcast.Date) {
+	f.scalar(key, !v.IsZero(), v.String, func(s string) string {
+		got, err := hindcast.ParseDate(s)
+		if err != nil {
+			return "takes a day such as 2026-03-04"
+		}
+		*v = got
+		return ""
+	})
+}
+
+// duration carries a length of time in Go's notation: 1h24m0s.
+func (f *fields) duration(key string, v *time.Duration) {
+	f.scalar(key, *v != 0, v.String, func(s string) string {
+		got, err := time.ParseDuration(s)
+		if err != nil {
+			return "takes a duration such as 1h24m0s"
+		}
+		*v = got
+		return ""
+	})
+}
+
+// texts carries a list of texts or words.
+func texts[T ~string](f *fields, key string, v *[]T) {
+	list(f, key, v, func(s *T) *node { return newScalar(string(*s)) }, func(n *node, s *T) bool {
+		*s = T(n.scalar)
+		return n.kind == scalarNode
+	})
+}
+
+// words carries a list of words of a fixed set.
+func wordList[T ~string](f *fields, key string, v *[]T, all []T) {
+	list(f, key, v, func(s *T) *node { return newScalar(string(*s)) }, func(n *node, s *T) bool {
+		for _, w := range all {
+			if string(w) == n.scalar {
+				*s = w
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// list carries a list of anything. write returns the node of one value; read sets
+// one from a node and reports whether it could.
+func list[T any](f *fields, key string, v *[]T, write func(*T) *node, read func(*node, *T) bool) {
+	if f.writing {
+		if len(*v) == 0 {
+			return
+		}
+		out := &node{kind: listNode}
+		for i := range *v {
+			out.items = append(out.items, write(&(*v)[i]))
+		}
+		f.node.set(key, out)
+		return
+	}
+	n := f.find(key)
+	if n == nil {
+		return
+	}
+	if n.kind != listNode {
+		f.complain(n, key+" takes a list")
+		return
+	}
+	for _, item := range n.items {
+		var got T
+		if !read(item, &got) {
+			f.complain(item, "this does not belong in "+key)
+			continue
+		}
+		*v = append(*v, got)
+	}
+}
+
+// parts carries a list of mappings.
+func parts[T any](f *fields, key string, v *[]T, carry func(*fields, *T)) {
+	list(f, key, v, func(t *T) *node {
+		return writeFields(f.book, func(inner *fields) { carry(inner, t) })
+	}, func(n *node, t *T) bool {
+		if n.kind != mapNode {
+			return false
+		}
+		readFields(n, f.book, f.trouble, func(inner *fields) { carry(inner, t) })
+		return true
+	})
+}
+
+// part carries a mapping below a key; one without keys is not written.
+func (f *fields) part(key string, carry func(*fields)) {
+	if f.writing {
+		if n := writeFields(f.book, carry); len(n.items) > 0 {
+			f.node.set(key, n)
+		}
+		return
+	}
+	if n := f.find(key); n != nil {
+		readFields(n, f.book, f.trouble, carry)
+	}
+}
+
+// maybePart carries a mapping that may be missing; one that is there is written
+// even when it is empty.
+func maybePart[T any](f *fields, key string, v **T, carry func(*fields, *T)) {
+	if f.writing {
+		if *v != nil {
+			f.node.set(key, writeFields(f.book, func(inner *fields) { carry(inner, *v) }))
+		}
+		return
+	}
+	if n := f.find(key); n != nil {
+		*v = new(T)
+		readFields(n, f.book, f.trouble, func(inner *fields) { carry(inner, *v) })
+	}
+}
