@@ -63,12 +63,12 @@ func (f *fields) find(key string) *node {
 	return f.node.get(key)
 }
 
-// scalar carries a value that has a text form. parse reports what is wrong with
-// a text, "" when nothing is.
-func (f *fields) scalar(key string, present bool, format func() string, parse func(string) string) {
+// scalar carries a value that has a text form; an empty one takes the value away.
+// parse says what is wrong with a text, "" when nothing is.
+func scalar[T any](f *fields, key string, v *T, present bool, format func(T) string, parse func(string) (T, string)) {
 	if f.writing {
 		if present {
-			f.node.set(key, newScalar(format()))
+			f.node.set(key, newScalar(format(*v)))
 		}
 		return
 	}
@@ -78,53 +78,57 @@ func (f *fields) scalar(key string, present bool, format func() string, parse fu
 	}
 	if n.kind != scalarNode {
 		f.complain(n, key+" takes a single value")
-	} else if reason := parse(n.scalar); reason != "" {
-		f.complain(n, key+" "+reason)
+		return
 	}
+	var got T
+	if n.scalar != "" {
+		var wrong string
+		if got, wrong = parse(n.scalar); wrong != "" {
+			f.complain(n, key+" "+wrong)
+			return
+		}
+	}
+	*v = got
 }
 
-// text carries a text or word; the zero value is "".
+// text carries a text.
 func text[T ~string](f *fields, key string, v *T) {
-	f.scalar(key, *v != "", func() string { return string(*v) }, func(s string) string {
-		*v = T(s)
-		return ""
-	})
+	scalar(f, key, v, *v != "", func(s T) string { return string(s) }, func(s string) (T, string) { return T(s), "" })
 }
 
 // word carries one of a fixed set of words.
 func word[T ~string](f *fields, key string, v *T, all []T) {
-	f.scalar(key, *v != "", func() string { return string(*v) }, func(s string) string {
+	scalar(f, key, v, *v != "", func(s T) string { return string(s) }, func(s string) (T, string) {
 		for _, w := range all {
 			if string(w) == s {
-				*v = w
-				return ""
+				return w, ""
 			}
 		}
-		return "is none of the words allowed here"
+		return "", "is none of the words allowed here"
 	})
 }
 
 // number carries a whole number; zero is not written.
 func number[T ~int | ~int64](f *fields, key string, v *T) {
-	f.scalar(key, *v != 0, func() string { return strconv.FormatInt(int64(*v), 10) }, func(s string) string {
+	scalar(f, key, v, *v != 0, func(n T) string { return strconv.FormatInt(int64(n), 10) }, func(s string) (T, string) {
 		n, err := strconv.ParseInt(s, 10, 64)
-		if err != nil {
-			return "takes a whole number"
-		}
-		*v = T(n)
-		return ""
+		return T(n), unless(err, "takes a whole number")
 	})
+}
+
+// unless returns what to say of an error.
+func unless(err error, wrong string) string {
+	if err == nil {
+		return ""
+	}
+	return wrong
 }
 
 // maybe carries a value that may be missing, by the functions of its type.
 func maybe[T any](f *fields, key string, v **T, format func(T) string, parse func(string) (T, error)) {
-	f.scalar(key, *v != nil, func() string { return format(**v) }, func(s string) string {
+	scalar(f, key, v, *v != nil, func(p *T) string { return format(*p) }, func(s string) (*T, string) {
 		got, err := parse(s)
-		if err != nil {
-			return "cannot be read"
-		}
-		*v = &got
-		return ""
+		return &got, unless(err, "cannot be read")
 	})
 }
 
@@ -144,49 +148,33 @@ func (f *fields) maybeFloat(key string, v **float64) {
 
 // flag carries a truth; false is not written.
 func (f *fields) flag(key string, v *bool) {
-	f.scalar(key, *v, func() string { return "true" }, func(s string) string {
+	scalar(f, key, v, *v, strconv.FormatBool, func(s string) (bool, string) {
 		got, err := strconv.ParseBool(s)
-		if err != nil {
-			return "is true or false"
-		}
-		*v = got
-		return ""
+		return got, unless(err, "is true or false")
 	})
 }
 
 // instant carries a time as RFC 3339 in UTC.
 func (f *fields) instant(key string, v *time.Time) {
-	f.scalar(key, !v.IsZero(), func() string { return v.UTC().Format(time.RFC3339Nano) }, func(s string) string {
+	scalar(f, key, v, !v.IsZero(), func(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }, func(s string) (time.Time, string) {
 		got, err := time.Parse(time.RFC3339Nano, s)
-		if err != nil {
-			return "takes a time such as 2026-03-04T14:30:05Z"
-		}
-		*v = got.UTC()
-		return ""
+		return got.UTC(), unless(err, "takes a time such as 2026-03-04T14:30:05Z")
 	})
 }
 
 // date carries a calendar day.
 func (f *fields) date(key string, v *hindcast.Date) {
-	f.scalar(key, !v.IsZero(), v.String, func(s string) string {
+	scalar(f, key, v, !v.IsZero(), hindcast.Date.String, func(s string) (hindcast.Date, string) {
 		got, err := hindcast.ParseDate(s)
-		if err != nil {
-			return "takes a day such as 2026-03-04"
-		}
-		*v = got
-		return ""
+		return got, unless(err, "takes a day such as 2026-03-04")
 	})
 }
 
 // duration carries a length of time in Go's notation: 1h24m0s.
 func (f *fields) duration(key string, v *time.Duration) {
-	f.scalar(key, *v != 0, v.String, func(s string) string {
+	scalar(f, key, v, *v != 0, time.Duration.String, func(s string) (time.Duration, string) {
 		got, err := time.ParseDuration(s)
-		if err != nil {
-			return "takes a duration such as 1h24m0s"
-		}
-		*v = got
-		return ""
+		return got, unless(err, "takes a duration such as 1h24m0s")
 	})
 }
 
@@ -198,7 +186,7 @@ func texts[T ~string](f *fields, key string, v *[]T) {
 	})
 }
 
-// words carries a list of words of a fixed set.
+// wordList carries a list of words of a fixed set.
 func wordList[T ~string](f *fields, key string, v *[]T, all []T) {
 	list(f, key, v, func(s *T) *node { return newScalar(string(*s)) }, func(n *node, s *T) bool {
 		for _, w := range all {
@@ -233,6 +221,7 @@ func list[T any](f *fields, key string, v *[]T, write func(*T) *node, read func(
 		f.complain(n, key+" takes a list")
 		return
 	}
+	*v = nil
 	for _, item := range n.items {
 		var got T
 		if !read(item, &got) {

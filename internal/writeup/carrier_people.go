@@ -70,6 +70,7 @@ func (b *people) read(n *node, p *hindcast.Person) bool {
 		*p = b.of(n.scalar)
 		return true
 	case mapNode:
+		*p = hindcast.Person{}
 		for i, key := range n.keys {
 			switch key {
 			case "name":

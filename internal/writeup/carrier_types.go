@@ -60,14 +60,13 @@ func carrySeverity(f *fields, s *h.SeverityChange) {
 
 // carryLevel carries a severity as P1 to P5.
 func carryLevel(f *fields, key string, s *h.Severity) {
-	f.scalar(key, *s != h.SeverityNone, s.String, func(word string) string {
+	scalar(f, key, s, *s != h.SeverityNone, h.Severity.String, func(word string) (h.Severity, string) {
 		for _, level := range h.Severities() {
 			if level.String() == word {
-				*s = level
-				return ""
+				return level, ""
 			}
 		}
-		return "takes P1 to P5"
+		return h.SeverityNone, "takes P1 to P5"
 	})
 }
 
