@@ -81,6 +81,9 @@ func (b *blocks) step() {
 	switch {
 	case trimmed == "":
 		b.next++
+	case IsPlaceholder(trimmed):
+		b.page.mark(markup, i+1, i+1)
+		b.next++
 	case fenceMark(trimmed) != "":
 		b.fence(i)
 	case b.heading(i, trimmed):
@@ -196,7 +199,7 @@ func (b *blocks) paragraph(i int) {
 func (b *blocks) interrupts(i int) bool {
 	line := b.at(i)
 	trimmed := strings.TrimSpace(line)
-	if trimmed == "" || fenceMark(trimmed) != "" || isRule(trimmed) || trimmed[0] == '>' {
+	if trimmed == "" || IsPlaceholder(trimmed) || fenceMark(trimmed) != "" || isRule(trimmed) || trimmed[0] == '>' {
 		return true
 	}
 	if _, _, ok := atxHeading(line); ok {

@@ -19,6 +19,7 @@ const maxFront = 100_000
 type front struct {
 	fields  []field
 	carrier ast.Node // value of carrierKey; nil when there is none
+	line    int      // of the rule above it
 }
 
 // frontMatter reads the YAML between two rules at the top of a document and
@@ -49,6 +50,7 @@ func (r *reader) frontMatter() (first int, f front) {
 		return 1, f // a rule, some text and another rule
 	}
 	r.page.mark(markup, first, end)
+	f.line = first
 	for _, entry := range mapping.Values {
 		r.frontEntry(&f, entry, first)
 	}

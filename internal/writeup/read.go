@@ -26,6 +26,7 @@ type Document struct {
 	Unread []Unread // Unread is in order of lines.
 	Shape  Shape    // Shape is the template the document follows most.
 	Status string   // Status is that of the document, as written: "Draft", "Final".
+	Draft  bool     // Draft says that the front matter marks the document as one to be finished.
 
 	page *page
 }
@@ -47,6 +48,9 @@ func Read(source string, text []byte, opts Options) (*Document, error) {
 		r.listUnread(n, "holds bytes or characters that are no text; each stands as \uFFFD")
 	}
 	first, front := r.frontMatter()
+	if front.carrier != nil {
+		r.zone, r.ours = nil, true
+	}
 	r.sections = divide(p, first)
 	r.context()
 	r.fields(front)
@@ -56,7 +60,7 @@ func Read(source string, text []byte, opts Options) (*Document, error) {
 	}
 	r.finish()
 	if node := front.carrier; node != nil {
-		applyCarrier(r.doc, node)
+		applyCarrier(r.doc, node, front.line)
 	}
 	return r.doc, nil
 }
@@ -66,6 +70,7 @@ type reader struct {
 	page     *page
 	doc      *Document
 	sections []*section
+	ours     bool // Write wrote it: its times are UTC, and its path says nothing
 
 	zone    *time.Location // of times that name none; nil is UTC
 	zoned   bool           // the document names its zone
@@ -99,6 +104,9 @@ func (r *reader) listUnread(n int, reason string) {
 
 // fileName returns the last part of the source without an extension.
 func (r *reader) fileName() string {
+	if r.ours {
+		return ""
+	}
 	name := path.Base(strings.ReplaceAll(r.doc.Record.Source, `\`, "/"))
 	if ext := path.Ext(name); ext != "" && len(ext) <= 9 && !strings.Contains(ext, " ") {
 		name = strings.TrimSuffix(name, ext)

@@ -18,7 +18,7 @@ type tableRow struct {
 
 // cell returns a decoded cell, "" when the row has none there.
 func (r tableRow) cell(column int) string {
-	if column < 0 || column >= len(r.cells) {
+	if column < 0 || column >= len(r.cells) || IsPlaceholder(r.cells[column]) {
 		return ""
 	}
 	return plain(r.cells[column])
@@ -80,7 +80,7 @@ func (b *blocks) tableAt(i int) {
 			continue
 		}
 		row := tableRow{n: end, cells: cells(line)}
-		if row.blank() {
+		if row.blank() || IsPlaceholder(row.cells[0]) {
 			b.page.mark(markup, end, end)
 			continue
 		}

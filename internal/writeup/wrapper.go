@@ -10,6 +10,8 @@ const longestTag = 30
 // text.
 func (b *blocks) wrapper(i int, trimmed string) bool {
 	switch {
+	case trimmed == computedStart:
+		return b.computed(i)
 	case strings.HasPrefix(trimmed, "<!--"):
 		return b.comment(i, "-->")
 	case strings.HasPrefix(trimmed, "{/*"):
@@ -22,6 +24,18 @@ func (b *blocks) wrapper(i int, trimmed string) bool {
 		return b.module(i, trimmed)
 	}
 	return false
+}
+
+// computed passes over what Write computed. Where its end is gone it lasts to the
+// end of the page, because the writer puts it last.
+func (b *blocks) computed(i int) bool {
+	end := i + 1
+	for end < len(b.page.lines) && strings.TrimSpace(b.at(end-1)) != computedEnd {
+		end++
+	}
+	b.page.mark(markup, i+1, end)
+	b.add(block{kind: markupBlock}, i, end)
+	return true
 }
 
 // comment reads a comment that fills whole lines.
