@@ -24,7 +24,7 @@ func (r *reader) finish() {
 	for _, s := range r.sections {
 		if kept, ok := r.proseOf(s); ok {
 			rec.Sections = append(rec.Sections, kept)
-		} else if s.head != nil && s.role == noRole && s.title != "" && s.title != r.titleLine {
+		} else if s.head != nil && s.role == noRole && s.title != "" && s.title != r.titleLine && words(s.title) != words(runbookLessons) {
 			rec.Sections = append(rec.Sections, hindcast.Section{Heading: s.title, Level: min(s.level, 6), Line: s.head.first})
 		}
 	}

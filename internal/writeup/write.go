@@ -46,7 +46,7 @@ func writeBody(r *hindcast.Record, answers []hindcast.Answer) string {
 	d.findings("What Went Wrong", hindcast.Weakness, askWrong)
 	d.findings("Where We Got Lucky", hindcast.Luck, askLuck)
 	d.actions()
-	d.keptSection("Lessons for Runbooks", askRunbooks)
+	d.keptSection(runbookLessons, askRunbooks)
 	d.detection()
 	d.links()
 	d.meeting()

@@ -9,6 +9,10 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
+// runbookLessons heads the part of the shape that no field has a place for. An
+// empty one says nothing.
+const runbookLessons = "Lessons for Runbooks"
+
 // noText stands for a text that is empty where something has to stand.
 const noText = "–"
 
