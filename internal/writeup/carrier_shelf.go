@@ -19,7 +19,7 @@ type shelf[T any] struct {
 
 	id    func(*T) string // nil when the elements have none
 	setID func(*T, string)
-	line func(*T) *int
+	line  func(*T) *int
 
 	// hidden says that the body does not show the elements, so that those of the
 	// front matter stay whatever the body says.
