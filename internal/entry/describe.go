@@ -65,7 +65,7 @@ func describeKind(e *hindcast.TimelineEvent, m meaning) {
 func kindOf(e *hindcast.TimelineEvent, m meaning) hindcast.EventKind {
 	best := match{first: len(m.words)}
 	for _, found := range m.matches {
-		if found.sense >= saysBegan {
+		if found.sense > saysBegan {
 			continue
 		}
 		if found.sense == isPage && !e.Actor.IsZero() {
@@ -74,9 +74,12 @@ func kindOf(e *hindcast.TimelineEvent, m meaning) hindcast.EventKind {
 		if found.sense == isJoin && !joins(m, found, e.Actor) {
 			continue
 		}
-		if found.first < best.first || found.first == best.first && found.end > best.end {
+		if found.first < best.first || found.first == best.first && outweighs(found, best) {
 			best = found
 		}
+	}
+	if ails(best) && best.sense != saysBegan && m.has(isHypothesis) {
+		return hindcast.Hypothesis
 	}
 	if best.end > 0 {
 		return kindOfSense(best.sense)
@@ -89,8 +92,24 @@ func kindOf(e *hindcast.TimelineEvent, m meaning) hindcast.EventKind {
 	return hindcast.Note
 }
 
+// outweighs compares phrases that start at one word. What failed gives way to what
+// was done about it, as in "users report errors"; else the longer one counts.
+func outweighs(a, b match) bool {
+	if ails(a) != ails(b) {
+		return ails(b)
+	}
+	return a.end > b.end
+}
+
+func ails(m match) bool {
+	return m.end > 0 && (m.sense == isImpact || m.sense == isSymptom || m.sense == saysBegan)
+}
+
 // joins tells people who join from nodes that join a cluster.
 func joins(m meaning, found match, actor hindcast.Person) bool {
+	if found.end == found.first+1 && actor.IsZero() {
+		return false
+	}
 	for i := max(0, found.first-3); i < min(len(m.words), found.end+2); i++ {
 		switch m.words[i].text {
 		case "node", "nodes", "pod", "pods", "cluster", "broker", "brokers", "instance", "instances", "replica", "member", "members", "server", "servers":
@@ -124,7 +143,7 @@ func kindOfSense(s sense) hindcast.EventKind {
 		return hindcast.ChangeEvent
 	case isMessage:
 		return hindcast.Communicated
-	case isImpact:
+	case isImpact, saysBegan:
 		return hindcast.ImpactEvent
 	case isAdversary:
 		return hindcast.Adversary
@@ -133,12 +152,13 @@ func kindOfSense(s sense) hindcast.EventKind {
 }
 
 // states says how strongly a text states a milestone: 2 for a label that stands
-// apart, 1 for a phrase, 0 when it does not.
+// apart, 1 for a phrase, 0 when it does not. The response starts with whatever is
+// stated first, be it a label or a phrase.
 func states(m meaning, milestone hindcast.Milestone) int {
-	if slices.Contains(m.labels, milestone) {
+	if slices.Contains(m.labels, milestone) && milestone != hindcast.Responded {
 		return 2
 	}
-	if m.has(saysOf(milestone)) {
+	if m.has(saysOf(milestone)) || slices.Contains(m.labels, milestone) {
 		return 1
 	}
 	return 0

@@ -134,7 +134,7 @@ func (t *timeline) inferDetected() {
 		if e.Kind == hindcast.ResponseEvent && t.recovers(i) {
 			return
 		}
-		if i > 0 && t.responds(i) && (e.Marks(hindcast.Responded) || m.has(hintsResponded)) {
+		if e.Marks(hindcast.Responded) || i > 0 && t.responds(i) && m.has(hintsResponded) {
 			t.infer(hindcast.Detected, i, "response-implies-detected")
 			return
 		}
@@ -261,7 +261,7 @@ func (t *timeline) inferMitigated() {
 	switch {
 	case seen >= 0 && seen != resolved || seen >= 0 && !stated:
 		t.infer(hindcast.Mitigated, seen, "recovery-words")
-	case fixed >= 0 && !stated:
+	case fixed >= 0 && fixed != resolved || fixed >= 0 && !stated:
 		t.infer(hindcast.Mitigated, fixed, "fix-words")
 	case stated:
 		t.infer(hindcast.Mitigated, resolved, "resolved-implies-mitigated")

@@ -55,10 +55,15 @@ const reach = 4
 // closed", "believed to be fixed"), put off ("found later"), asked ("resolved?")
 // or said of something else than the incident ("ticket closed").
 func (m meaning) denied(found match) bool {
-	if found.sense == isSignal && m.passive(found) {
-		return true
+	switch found.sense {
+	case isSignal:
+		if m.passive(found) || found.end < len(m.words) && !m.words[found.end].clause && negates(m.words[found.end].text) {
+			return true
+		}
+	case isImpact:
+		return found.first > 0 && measures(m.words[found.first-1].text)
 	}
-	if found.sense > isJoin && found.sense < saysBegan || found.sense > hintsRelapse {
+	if found.sense > isJoin && found.sense < saysBegan && found.sense != isResponse || found.sense > hintsRelapse {
 		return false
 	}
 	milestone := found.sense >= saysBegan
@@ -108,6 +113,15 @@ func (m meaning) passive(found match) bool {
 		case "was", "were", "been", "being", "is", "are", "be":
 			return found.end >= len(m.words) || m.words[found.end].text != "by"
 		}
+	}
+	return false
+}
+
+// measures lists what does well to go down: "queue going down".
+func measures(w string) bool {
+	switch w {
+	case "queue", "error", "errors", "rate", "rates", "latency", "load", "lag", "backlog", "usage", "count", "numbers", "level", "levels":
+		return true
 	}
 	return false
 }

@@ -75,8 +75,10 @@ anomaly detect*
 notified|informed|alerted|told|contacted|warned us|by|that|of
 we|us|engineer|engineers|member|sre|oncall .. notified|informed|alerted|told by|that|of|about
 alerted|notified|informed|contacted|told|warned by .. team|user*|customer*|client*|vendor|partner|provider|researcher*|developer*|support|monitoring|aws|media|community|alert*|colleague
-user|users|customer|customers|client|clients|developer|developers|dev|devs|engineer|team|teams|partner|partners|vendor|provider|researcher|colleague|people|employee|someone|community|support|merchant|merchants|tenant|tenants|moderator|validator .. report|reports|reported|complain*|notice|notices|noticed|ask|asks|asked|explains|says|say|said|alerted|tell|tells|notified|notifies|raises|raised|flag*|post*|see|sees
-user|users|customer|customers|client|clients|people|developer|developers|merchants reporting
+user|users|customer|customers|client|clients|developer|developers|dev|devs|engineer|team|teams|partner|partners|vendor|provider|researcher|colleague|people|ppl|employee|someone|community|support|merchant|merchants|tenant|tenants|moderator|validator .. reports|reported|complain|complains|complained|notice|notices|noticed|ask|asks|asked|explains|says|say|said|raises|raised|flags|flagged|posts|posted|see|sees
+user|users|customer|customers|client|clients|developer|developers|dev|devs|engineer|team|teams|partner|partners|vendor|provider|researcher|colleague|people|ppl|employee|someone|community|support|merchant|merchants|tenant|tenants|moderator|validator .. alerted|notified|notifies|told|tells|tell|informed|informs|warned|contacted us|me|our|that|about|of|support
+users|customers|clients|developers|devs|people|ppl|merchants|tenants|teams|partners|engineers report|complain
+user|users|customer|customers|client|clients|people|ppl|developer|developers|merchants|someone reporting|complaining
 user|users|customer|customers|client|clients|people|developer|developers|merchants reaching|reached out
 report|reports|complaint|complaints|tickets of|about|from|that|on|come|came|coming|start*|received|arriv*|by|regarding
 reported|noticed|spotted|flagged by
@@ -92,7 +94,7 @@ spike in support|tickets|complaints|calls|errors
 		{isQuiet, `
 alert|alerts|alarm|alarms .. clear*|resolve|resolves|resolved|recover*|stopped|stop|silenced|closed|ceased|ok
 alert* is|are back
-monitoring|monitor|monitors|alerts|dashboard|dashboards|metrics|graphs|probes|checks .. fine|healthy|ok|green|normal|recovered|clear|clears|cleared
+monitoring|monitor|monitors|alerts|dashboard|dashboards|metrics|graphs|probes|checks .. fine|healthy|ok|green|normal|recovered|recovery|recovering|clear|clears|cleared
 user|users|customer|customers|client|clients .. report|reports|reporting|reported|confirm|confirms|confirmed back|that|it|everything|service|issue|recovery? .. works|working|resolved|fixed|fine|recovered|back|restored
 user|users|customer|customers|client|clients confirm|confirms|confirmed
 test|tests .. pass|passes|passed|fine|ok|green
@@ -110,11 +112,12 @@ pagerduty|opsgenie|victorops page|pages|paged|notif*|call*|escalat*
 `},
 		{isJoin, `
 joined|joins|joining|join the|our? call|bridge|channel|incident|zoom|meet|meeting|war|room|response|investigation|huddle|teams|slack|effort|as|to
-joined|joins call|bridge|incident|as|us|and
+joined|joins
 dialed|dialled|dials in|into
 took|takes|taking over|command|as
 assumed|assumes|assuming|takes|took role|command|ic|incident
 appointed|assigned as|to|for|incident|ic
+role|command taken|assumed by
 was|is|been assigned|appointed
 is|now the? ic|scribe|incident
 arriv* on|at|in
@@ -197,6 +200,8 @@ scaled|scaling|scale up|down|out|in|to|the
 failover|failovers
 failed|fail|failing over
 redirected|rerouted|shifted|drained|draining|diverted traffic|requests|users|load
+traffic|requests|load shifted|redirected|rerouted|diverted|moved|drained|directed
+improvis*
 drain|drained|draining|cordon|cordoned|uncordon*|evict*
 terminated|terminate|terminating|killed|kill|kills|forcefully|forced
 disabled|disable|disables|disabling
@@ -331,7 +336,7 @@ expire|expires|expired|expiry
 have|has|having no
 not|no .. scheduled|responding|working|operational|free|space|traffic|available|shipped
 breaking|broke|breaks|broken
-latency|load|queue|backlog|lag|memory|cpu|disk|traffic|connections|usage .. increas*|spik*|rises|rose|rising|grows|grew|growing|climb*|exceed*|saturat*|greater|full|drop*|drops
+latency|load|queue|backlog|lag|memory|cpu|disk|traffic|connections|usage .. increas*|spik*|rise|rises|rose|rising|grows|grew|growing|climb*|exceed*|saturat*|greater|full|drop*|drops
 rises|rose|rising|spikes|spiked|climbing|drops|dropped
 exhaust*|saturat*|starv*|overload*|overwhelm*|throttl*|deadlock*
 missing
@@ -384,7 +389,7 @@ time of detection
 response|incident response .. started|began|begins|initiated|commenced|activated|kicked
 response started|began|begins|initiated|commenced
 alert|page|pager|incident|alarm|pages|alerts acknowledged|acked|acknowledges
-acknowledged|acknowledges|acked|acks|ack|ack'd the? ` + `incident|alert|page|pager|issue|alarm|alerts
+acknowledged|acknowledges|acked|acks|ack|ack'd the? incident|alert|page|pager|issue|alarm|alerts|report
 incident|major|outage|emergency .. declared
 declared|declares|declaring|opened|opens|created|raised .. incident|emergency|outage|sev*|major
 incident declared|opened|created|raised|is
@@ -494,7 +499,7 @@ resolved
 		{hintsFix, `
 fix|patch|hotfix|change .. applied|deployed|implemented|live|released|rolled|pushed|shipped|in|out|complete*|reverted
 applied|deployed|implemented|rolled|pushed|shipped|merged .. fix|hotfix|patch
-rollback|failover|revert|restart|failback|restore .. complete|completed|completes|finish|finished|done|performed
+rollback|rollbacks|failover|revert|reverts|restart|failback|restore .. complete|completed|completes|finish|finished|done|performed
 rolled back
 reverted
 has|have|been|was|were fully|successfully? reverted
@@ -509,7 +514,6 @@ back to normal .. verified|confirmed
 confirmed .. resolved|solved|fixed|resolution
 everything|solution|fix|recovery .. confirmed|verified
 working as intended|expected
-ticket .. resolved|closed
 `},
 		{hintsRelapse, `
 recur*|reoccur*|relaps*|resurfac*

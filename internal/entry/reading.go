@@ -86,7 +86,8 @@ func (r *reading) check(written string) {
 	}
 }
 
-// scanMinutes reads what follows the hour of 14:30, 14:30:05.123 and 14:??.
+// scanMinutes reads what follows the hour of 14:30, 14:30:05.123, 14:?? and 14:4x,
+// which is taken as about 14:45.
 func scanMinutes(s *scan, r *reading, hours string) bool {
 	r.hour = number(hours)
 	s.skip(isColon)
@@ -95,6 +96,11 @@ func scanMinutes(s *scan, r *reading, hours string) bool {
 		return true
 	}
 	minutes := s.digits(3)
+	if len(minutes) == 1 && number(minutes) < 6 && (s.peek() == 'x' || s.peek() == '?') {
+		s.pos++
+		r.minute, r.minuteKnown, r.precision = 10*number(minutes)+5, true, hindcast.PrecisionApproximate
+		return s.atWordEnd()
+	}
 	if len(minutes) != 2 {
 		return false
 	}

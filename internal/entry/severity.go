@@ -61,20 +61,21 @@ func levelAt(words []word, i int, named bool) (level hindcast.Severity, length i
 	return level, 1
 }
 
-// reasonAfter returns the text behind "because" or "due to", or in brackets, that
+// reasonAfter returns the text behind "because", "due to", "as" or "after" that
 // follows the level.
 func reasonAfter(m meaning, from int) string {
-	lower := strings.ToLower(m.text)
-	if len(lower) != len(m.text) {
+	if from >= len(m.words) || len(strings.ToLower(m.text)) != len(m.text) {
 		return ""
 	}
-	for _, mark := range []string{"because of ", "because ", "due to ", "as it ", "since ", "after "} {
-		if at := strings.Index(lower, mark); at >= 0 && (at == 0 || lower[at-1] == ' ' || lower[at-1] == '(') {
-			reason := m.text[at+len(mark):]
-			if mark == "as it " {
-				reason = m.text[at+len("as "):]
-			}
-			return strings.TrimRight(strings.TrimSpace(reason), ".)")
+	rest := m.text[m.words[from].start:]
+	lower := strings.ToLower(rest)
+	for _, mark := range []string{"because of ", "because ", "due to ", "since ", "as ", "after "} {
+		at := strings.Index(" "+lower, " "+mark)
+		if at < 0 {
+			at = strings.Index(lower, "("+mark) + 1
+		}
+		if at > 0 || strings.HasPrefix(lower, mark) {
+			return strings.TrimRight(strings.TrimSpace(rest[at+len(mark):]), ".)")
 		}
 	}
 	return ""

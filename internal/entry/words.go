@@ -9,6 +9,7 @@ import (
 // word is one word of a text in lower case.
 type word struct {
 	text     string
+	start    int  // start is the place of the word in the folded text.
 	sentence bool // sentence says that a sentence or row of the text starts here.
 	clause   bool // clause says that punctuation of any kind stands in front.
 	after    rune // after is the punctuation that directly follows, 0 when a space or letter does.
@@ -53,7 +54,7 @@ func split(text string) []word {
 				next = 0
 			}
 		}
-		list = append(list, word{text: w, sentence: sentence, clause: clause, after: next})
+		list = append(list, word{text: w, start: start, sentence: sentence, clause: clause, after: next})
 		sentence, clause = false, false
 	}
 	return list
