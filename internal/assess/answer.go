@@ -45,11 +45,15 @@ func (d *draft) close(verdict hindcast.Verdict, format string, args ...any) hind
 	return d.Answer
 }
 
-// undeclared closes an answer that needs a level when none was declared.
-func (d *draft) undeclared() hindcast.Answer {
+// undeclared closes an answer that needs a level when none was declared, with
+// what is known without one.
+func (d *draft) undeclared(known string) hindcast.Answer {
 	d.Missing = slices.Insert(d.Missing, 0, declareSeverity)
 	d.Missing = appendNew(nil, d.Missing...)
-	return d.close(hindcast.NotComputable, "No severity was declared, so the policy names no target.")
+	if known != "" {
+		known = "; " + known
+	}
+	return d.close(hindcast.NotComputable, "No severity was declared, so the policy names no target%s.", known)
 }
 
 const declareSeverity = "declare a severity"
@@ -113,6 +117,14 @@ type timed struct {
 	took    *took
 	why     string
 	missing []string
+}
+
+// known tells the length in a sentence, or why there is none.
+func (t timed) known(sentence string) string {
+	if t.took == nil {
+		return t.why
+	}
+	return fmt.Sprintf(sentence, t.took.words())
 }
 
 // duration measures from one milestone to another against a limit.

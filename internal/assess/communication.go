@@ -13,10 +13,10 @@ import (
 // only of internal ones says that none went out.
 func (v *view) communication() hindcast.Answer {
 	d := about(hindcast.AskCommunication)
-	if len(v.levels) == 0 {
-		return d.undeclared()
-	}
 	list := v.silences()
+	if len(v.levels) == 0 {
+		return v.undeclaredCommunication(d, list)
+	}
 	if !v.asksForMessages(list) {
 		level, _, _ := v.target()
 		return d.close(hindcast.NotApplicable, "The policy asked for no external message at %s.", level)
@@ -35,9 +35,12 @@ func (v *view) communication() hindcast.Answer {
 	}
 	timed, untimed := v.external, v.externalUntimed
 	b := v.breaches(list)
-	promises := v.promises(timed)
-	for _, m := range append(v.silenceMeasures(list), promises) {
+	promises, made := v.promises(timed)
+	for _, m := range v.silenceMeasures(list) {
 		d.add(m)
+	}
+	if made > 0 {
+		d.add(promises)
 	}
 	switch promises.Verdict {
 	case hindcast.Missed:
@@ -45,7 +48,7 @@ func (v *view) communication() hindcast.Answer {
 	case hindcast.NotComputable:
 		b.add(promised, straddling, "a promised update")
 	}
-	if v.at(hindcast.Resolved) == nil {
+	if end := v.end(v.at(hindcast.Detected)); v.at(hindcast.Resolved) == nil && !v.policy.Levels[v.inForce(end)].External.Closing.IsZero() {
 		b.add(string(hindcast.GapClosing), straddling, "the closing message")
 		d.ask("record when it was resolved")
 	}
@@ -53,6 +56,19 @@ func (v *view) communication() hindcast.Answer {
 		return d.close(hindcast.Missed, "No external message was sent, where the policy asked for %s.", v.askedFirst(list))
 	}
 	return v.closeCommunication(d, b, len(timed)+untimed)
+}
+
+// undeclaredCommunication measures the silences without a cadence to hold them
+// against.
+func (v *view) undeclaredCommunication(d *draft, list []silence) hindcast.Answer {
+	sent := len(v.external) + v.externalUntimed
+	if !v.told {
+		return d.undeclared("no message is recorded either")
+	}
+	for _, m := range v.silenceMeasures(list) {
+		d.add(m)
+	}
+	return d.undeclared(count(sent, "external message was", "external messages were") + " sent")
 }
 
 func (v *view) closeCommunication(d *draft, b breaches, sent int) hindcast.Answer {

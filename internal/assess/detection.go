@@ -25,7 +25,7 @@ func (v *view) detection() hindcast.Answer {
 
 	switch {
 	case !declared:
-		return d.undeclared()
+		return d.undeclared(length.known("it was detected %s after it began" + by(noticer.Word)))
 	case asks.Detect.IsZero():
 		return d.close(hindcast.NotApplicable, "The policy asks for no detection time at %s.", level)
 	case t == nil:

@@ -26,16 +26,15 @@ func (v *view) evidence() hindcast.Answer {
 	if m, any := v.intact(); any {
 		d.add(m)
 	}
-	if !isDeclared {
-		return d.undeclared()
-	}
-	if asks.FindCause.IsZero() && v.policy.Evidence.KeyEventShare == 0 {
+	if isDeclared && asks.FindCause.IsZero() && v.policy.Evidence.KeyEventShare == 0 {
 		return d.close(hindcast.NotApplicable, "The policy asks for neither a time to find the cause nor evidence at %s.", level)
 	}
 	inTime, found := halfTime(asks.FindCause.IsZero(), cause.took), causeClause(level, cause)
 	enough, shown := halfShare(share), shareClause(share)
 	verdict := halves(inTime, enough).verdict()
 	switch {
+	case !isDeclared:
+		return d.undeclared(cause.known("the cause was found %s after detection") + "; " + shown)
 	case lost.Value != nil && *lost.Value > 0:
 		return d.close(hindcast.Missed, "Evidence that was needed could not be had (%s); %s; %s.", lost.Note, found, shown)
 	case verdict == hindcast.NotComputable:

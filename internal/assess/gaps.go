@@ -54,15 +54,20 @@ func (v *view) gather() {
 // silences lists the stretches between external messages: from detection to the
 // first, between messages and on to resolution, and from resolution to the
 // closing message. A first message that was not yet due at resolution is not
-// asked for: the closing one says it all. Messages before detection are left out.
+// asked for: the closing one says it all. When outsiders were told between the
+// beginning and detection, that message was the first, and the cadence counts
+// from detection.
 func (v *view) silences() []silence {
 	detected, resolved := v.at(hindcast.Detected), v.at(hindcast.Resolved)
 	if detected == nil || resolved != nil && resolved.At.Before(detected.At) {
 		return nil
 	}
-	during, after := split(v.external, detected, resolved)
+	before, during, after := v.split(detected, resolved)
 	var list []silence
 	last, kind := detected, hindcast.GapFirst
+	if before != nil {
+		list, kind = append(list, v.silence(kind, detected, before)), hindcast.GapBetween
+	}
 	for _, e := range during {
 		list = append(list, v.silence(kind, last, e))
 		last, kind = e, hindcast.GapBetween
@@ -90,19 +95,23 @@ func (v *view) silences() []silence {
 	return list
 }
 
-// split divides messages into those from detection on and those from resolution
-// on.
-func split(messages []*hindcast.TimelineEvent, detected, resolved *hindcast.TimelineEvent) (during, after []*hindcast.TimelineEvent) {
-	for _, e := range messages {
+// split divides messages into the last one between beginning and detection, those
+// from detection on and those from resolution on.
+func (v *view) split(detected, resolved *hindcast.TimelineEvent) (before *hindcast.TimelineEvent, during, after []*hindcast.TimelineEvent) {
+	began := v.at(hindcast.Began)
+	for _, e := range v.external {
 		switch {
 		case e.At.Before(detected.At):
+			if began != nil && !e.At.Before(began.At) {
+				before = e
+			}
 		case resolved != nil && !e.At.Before(resolved.At):
 			after = append(after, e)
 		default:
 			during = append(during, e)
 		}
 	}
-	return during, after
+	return before, during, after
 }
 
 // silence judges one stretch. A breach is not certain while there are messages
@@ -111,6 +120,9 @@ func (v *view) silence(kind hindcast.GapKind, from, to *hindcast.TimelineEvent) 
 	s := silence{kind: kind, from: from, to: to, end: v.end(from)}
 	if to != nil {
 		s.end = to.At
+		if to.At.Before(from.At) {
+			s.end = from.At
+		}
 	}
 	s.due = v.deadline(kind, from, s.end)
 	if !s.due.required() {

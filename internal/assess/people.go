@@ -30,7 +30,7 @@ func (v *view) people() hindcast.Answer {
 	level, asks, isDeclared := v.target()
 	switch {
 	case !isDeclared:
-		return d.undeclared()
+		return v.undeclaredPeople(d, all)
 	case len(asks.Roles) == 0:
 		return d.close(hindcast.NotApplicable, "The policy requires no role at %s.", level)
 	case v.at(hindcast.Detected) == nil:
@@ -40,6 +40,30 @@ func (v *view) people() hindcast.Answer {
 		return d.close(hindcast.NotApplicable, "It was resolved or lowered before any role was due.")
 	}
 	return d.closePeople(judged, sum.verdict(), recorded)
+}
+
+// undeclaredPeople measures when the roles recorded were filled, without a
+// deadline to hold them against.
+func (v *view) undeclaredPeople(d *draft, all attendance) hindcast.Answer {
+	detected := v.at(hindcast.Detected)
+	filled := 0
+	for _, role := range hindcast.Roles() {
+		f := v.filledBy(role, all)
+		if !f.anyone {
+			continue
+		}
+		filled++
+		if detected == nil || f.event == nil || !f.joined || f.event.At.Before(detected.At) {
+			continue
+		}
+		m := hindcast.Measure{Name: string(role) + "_joined", Label: "Until " + article(role.Words()) + " joined", Events: v.cite(detected, f.event)}
+		fill(&m, v.took(detected, f.event, hindcast.Span{}), "", "")
+		d.add(m)
+	}
+	if filled == 0 {
+		return d.undeclared("nobody's role is recorded either")
+	}
+	return d.undeclared(count(filled, "role is", "roles are") + " recorded as filled")
 }
 
 func (d *draft) closePeople(judged []judgement, verdict hindcast.Verdict, recorded bool) hindcast.Answer {

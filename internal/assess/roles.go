@@ -174,7 +174,7 @@ func (v *view) timely(d duty, f filling, m *hindcast.Measure) outcome {
 	last := t
 	last.limit = time.Duration(float64(d.within) * v.lateFactor())
 	switch first, twice := t.standing(), last.standing(); {
-	case first == within:
+	case first == within || first == unlimited:
 		return certain(hindcast.Met)
 	case first == over && twice == within:
 		return certain(hindcast.Partly)

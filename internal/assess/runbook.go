@@ -2,6 +2,7 @@ package assess
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -28,7 +29,7 @@ func (v *view) runbook() hindcast.Answer {
 	needed := v.policy.Runbooks.RequiredUpTo
 	switch {
 	case !isDeclared && needed != hindcast.P5:
-		return d.undeclared()
+		return d.undeclared(strings.TrimPrefix(steps.clause(), "; "))
 	case needed == hindcast.SeverityNone || needed.WorseThan(level) && isDeclared:
 		return d.close(hindcast.NotApplicable, "The policy asks for no runbook at %s.", level)
 	}

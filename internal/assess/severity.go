@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"fmt"
+
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
@@ -26,7 +28,7 @@ func (v *view) severity() hindcast.Answer {
 	from, to, missing := v.window()
 	switch {
 	case len(v.levels) == 0:
-		return d.undeclared()
+		return d.undeclared(fmt.Sprintf("the impact recorded calls for %s", final))
 	case final.level == hindcast.SeverityNone && final.worst == hindcast.SeverityNone:
 		d.ask("write criteria for the severities into the policy")
 		return d.close(hindcast.NotComputable, "The policy has no criteria to hold the declared level against.")
@@ -59,7 +61,7 @@ func (v *view) noImpact(d *draft) hindcast.Answer {
 	}
 	d.ask("record the impact and when it became known: users, services, records, funds at risk or losses")
 	if len(v.levels) == 0 {
-		return d.undeclared()
+		return d.undeclared("no impact is stated either")
 	}
 	return d.close(hindcast.NotComputable, "The record states no impact that the criteria could be held against.")
 }
@@ -146,6 +148,9 @@ func (v *view) closeSeverity(d *draft, o outcome, list []stretch, final called) 
 			words(v.length(*longest).value), longest.called, longest.called, v.respondWords(longest.called))
 	case compared && overThroughout && v.everMilder(final.worst):
 		return d.close(hindcast.Partly, "Over-called throughout: %s was declared while the impact called for %s.", v.levelWords(), final)
+	}
+	if !compared {
+		return d.close(hindcast.Met, "Nothing known before resolution called for another level than the one declared (%s); the final impact calls for %s.", v.levelWords(), final)
 	}
 	return d.close(hindcast.Met, "The level declared (%s) was never below what the known impact called for (%s).", v.levelWords(), worstCalled(list))
 }

@@ -19,7 +19,9 @@ func (v *view) silenceMeasures(list []silence) []hindcast.Measure {
 		case hindcast.GapFirst:
 			measures = append(measures, v.silenceMeasure("first_external_message", "From detection to the first external message", s))
 		case hindcast.GapBetween:
-			between++
+			if s.due.required() {
+				between++
+			}
 			if s.due.required() && (worst == nil || s.excess() > worst.excess()) {
 				worst = s
 			}
@@ -102,10 +104,11 @@ func toldWords(k hindcast.GapKind) string {
 }
 
 // promises counts the promised updates that came late. A promise made for after
-// resolution is taken over by the closing message.
-func (v *view) promises(timed []*hindcast.TimelineEvent) hindcast.Measure {
+// resolution is taken over by the closing message. made is the number of the
+// others.
+func (v *view) promises(timed []*hindcast.TimelineEvent) (m hindcast.Measure, made int) {
 	resolved := v.at(hindcast.Resolved)
-	made, broken, unclear := 0, 0, 0
+	broken, unclear := 0, 0
 	var events []*hindcast.TimelineEvent
 	for i, e := range timed {
 		promised := e.Communication.NextUpdate
@@ -131,11 +134,11 @@ func (v *view) promises(timed []*hindcast.TimelineEvent) hindcast.Measure {
 			unclear++
 		}
 	}
-	m := upTo(counted("promises_broken", "Promised updates that came late or not at all", broken, v.cite(events...)), 0)
+	m = upTo(counted("promises_broken", "Promised updates that came late or not at all", broken, v.cite(events...)), 0)
 	m.Note = fmt.Sprintf("of %s", count(made, "update promised", "updates promised"))
 	if broken == 0 && unclear > 0 {
 		m.Verdict = hindcast.NotComputable
 		m.Missing = "record the exact minute at which the promised update was sent"
 	}
-	return m
+	return m, made
 }
