@@ -1,0 +1,87 @@
+// Command hindcast takes an incident from resolved to learned. This is its
+// command line: one file per subcommand, all of them thin callers of the rooms
+// below internal.
+//
+// Exit status: 0 all is well, 1 a check found problems, 2 the command was used
+// wrongly, 3 it failed.
+package main
+
+import (
+	"io"
+	"os"
+	_ "time/tzdata" // zones are found on machines that have no zone database
+
+	"github.com/alecthomas/kong"
+	mangokong "github.com/alecthomas/mango-kong"
+	kongcompletion "github.com/jotaen/kong-completion"
+)
+
+// commands is the whole command line.
+type commands struct {
+	Draft      draftCommand              `cmd:"" help:"Turn incident logs or post-mortems into assessed review drafts."`
+	Check      checkCommand              `cmd:"" help:"Find what a review still lacks: owners, deadlines, proofs of care in its language."`
+	Policy     policyCommand             `cmd:"" help:"Print the default policy, or check one of your own."`
+	Version    versionCommand            `cmd:"" help:"Print the version."`
+	Completion kongcompletion.Completion `cmd:"" help:"Set up completion for bash, zsh or fish."`
+	Man        mangokong.ManFlag         `hidden:"" help:"Print the manual page."`
+}
+
+const description = `Hindcast takes an incident from resolved to learned.
+
+An incident log or a half-written post-mortem goes in; the timeline understood, the seven questions answered from the record, and a review draft to finish come out. Nothing leaves this machine.
+
+Examples:
+  hindcast draft incident.md
+  hindcast draft incident.md -o review.md
+  hindcast check review.md`
+
+func main() {
+	os.Exit(run(os.Args[1:], standardStreams()))
+}
+
+// streams are what a command reads and writes, passed in so that tests can hold
+// the other end.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	style    style // style of out
+	width    int   // width of out in columns
+}
+
+// run executes one command line and returns its exit status.
+func run(args []string, std streams) (status int) {
+	defer func() {
+		switch stop := recover().(type) {
+		case nil:
+		case exitRequest:
+			status = int(stop)
+		default:
+			panic(stop)
+		}
+	}()
+	var cli commands
+	parser, err := kong.New(&cli,
+		kong.Name("hindcast"),
+		kong.Description(description),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Writers(std.out, std.err),
+		kong.Exit(func(code int) { panic(exitRequest(code)) }),
+		kong.Bind(&std),
+	)
+	if err != nil {
+		return fail(std.err, err)
+	}
+	kongcompletion.Register(parser)
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return usage(std.err, err)
+	}
+	return fail(std.err, command.Run())
+}
+
+// exitRequest is how kong asks to stop, after printing help for example.
+type exitRequest int
