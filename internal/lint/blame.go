@@ -5,6 +5,10 @@ package lint
 // that people could not reach what was down.
 func (s *sentence) failing(i int) (finding, bool) {
 	k := s.skipAdverbs(i + 1)
+	if s.is(k, "in") && s.possessor(k+1) != nobody && s.is(k+2, "duty", "duties", "job", "task", "responsibility") {
+		who, from := s.subjectOf(i)
+		return finding{rule: "blame-person", from: from, to: k + 2}, who >= likely
+	}
 	if !s.is(k, "to") {
 		return finding{}, false
 	}
@@ -94,6 +98,9 @@ func (s *sentence) spoiling(i int) (finding, bool) {
 		if end = s.within(i+1, 4, func(w string) bool {
 			return w == "mistake" || w == "mistakes" || w == "error" || w == "errors" || w == "blunder"
 		}); end < 0 {
+			end = s.badCall(i + 1)
+		}
+		if end < 0 {
 			return finding{}, false
 		}
 		least = perhaps
@@ -101,6 +108,24 @@ func (s *sentence) spoiling(i int) (finding, bool) {
 		end, least = i+1, perhaps
 	case w == "dropped" && s.is(i+2, "ball"):
 		end, least = i+2, ours
+	case w == "took":
+		switch {
+		case s.is(i+1, "down") && s.is(i+2, "production", "prod", "everything"):
+			end = i + 2
+		case s.is(i+1, "production", "prod", "everything") && s.is(i+2, "down"):
+			end = i + 2
+		default:
+			return finding{}, false
+		}
+	case w == "missed":
+		if end = s.within(i+1, 4, missable); end < 0 {
+			return finding{}, false
+		}
+		least = likely
+	case w == "deployed" || w == "pushed" || w == "merged" || w == "shipped" || w == "wrote" || w == "released":
+		if end = s.within(i+1, 3, flawed); end < 0 {
+			return finding{}, false
+		}
 	case (w == "admitted" || w == "confessed") && s.is(i+1, "to", "that"):
 		end = i + 1
 	default:
@@ -108,6 +133,17 @@ func (s *sentence) spoiling(i int) (finding, bool) {
 	}
 	who, from := s.subjectOf(i)
 	return finding{rule: "blame-person", from: from, to: end}, who >= least && who != ours
+}
+
+// badCall returns the end of "the wrong call", "a poor decision" from i on, or -1.
+func (s *sentence) badCall(i int) int {
+	if s.is(i, "the", "a", "an") {
+		i++
+	}
+	if s.is(i, "wrong", "bad", "poor", "terrible") && s.is(i+1, "call", "decision", "choice", "judgement", "judgment") {
+		return i + 1
+	}
+	return -1
 }
 
 // within returns the index of the first of n words from i on for which a test

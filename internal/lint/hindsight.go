@@ -48,6 +48,9 @@ func (s *sentence) expected(who subject, k int, possible bool) bool {
 	if s.at(k).kind != word || !participle(verb) || describes(verb) && !afterVerb(s.at(k+1)) {
 		return false
 	}
+	if verb == "expected" && possible {
+		return false // "I would have expected" tells what somebody thinks now
+	}
 	if (verb == "finished" || verb == "completed") && s.is(k+1, "by") {
 		return false // a plan
 	}
@@ -81,16 +84,33 @@ func (s *sentence) care(i int) (end int, ok bool) {
 // unmet finds conditions about people that were not met, at "had": "if the
 // engineer had checked", "had she read the runbook".
 func (s *sentence) unmet(i int) (finding, bool) {
-	if who, from := s.subjectOf(i); who != nobody && (s.is(from-1, "if", "only") || s.is(from-1, "that") && s.is(from-2, "wish")) {
+	if s.is(i, "he'd", "she'd", "i'd", "they'd") {
+		k, who := s.skipAdverbs(i+1), somebody
+		if s.is(i, "they'd") {
+			who = perhaps
+		}
+		return finding{rule: "hindsight", from: i, to: k}, s.is(i-1, "if", "only") && s.expected(who, k, false)
+	}
+	if who, from := s.subjectOf(i); who != nobody && !s.is(from-2, "as") && (s.is(from-1, "if", "only") || s.is(from-1, "that") && s.is(from-2, "wish")) {
 		k := s.skipAdverbs(i + 1)
 		return finding{rule: "hindsight", from: from, to: k}, s.expected(who, k, false)
 	}
-	if s.at(i-1).kind == word {
+	if s.at(i-1).kind == word && !s.conditional(i) {
 		return finding{}, false
 	}
 	head, who := s.phraseAfter(i + 1)
 	k := s.skipAdverbs(head + 1)
 	return finding{rule: "hindsight", from: i, to: k}, who >= perhaps && s.expected(who, k, false)
+}
+
+// conditional reports whether the words before i tell what would have been.
+func (s *sentence) conditional(i int) bool {
+	for k := i - 1; k > i-10 && s.at(k).kind == word; k-- {
+		if s.is(k, "would", "could", "wouldn't", "couldn't") {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseAfter finds the head of the noun phrase that begins at i when it is a
@@ -132,6 +152,9 @@ func (s *sentence) omission(i int) (finding, bool) {
 	if s.is(k+1, "any", "anything", "a", "an", "errors", "issues", "problems", "further", "more", "other", "signs") {
 		return finding{}, false
 	}
+	if s.is(k, "ask", "asked") && s.is(k+1, "for") {
+		return finding{}, false
+	}
 	who, from := s.subjectOf(i)
 	return finding{rule: "hindsight", from: from, to: k, ask: ask}, who >= likely || who == perhaps && mental(s.at(k).word)
 }
@@ -141,8 +164,32 @@ func (s *sentence) omission(i int) (finding, bool) {
 func omitted(verb string) bool {
 	switch verb {
 	case "check", "verify", "notice", "realise", "realize", "follow", "read", "consider", "test", "think", "bother", "pay", "ask",
-		"double-check", "review", "escalate", "communicate", "listen", "care", "remember":
+		"double-check", "review", "escalate", "communicate", "listen", "care", "remember", "validate":
 		return true
 	}
 	return false
+}
+
+// without finds what a person left out on the way: "pushed it without checking".
+func (s *sentence) without(i int) (finding, bool) {
+	k := i + 1
+	if s.is(k, "proper", "adequate", "due", "even", "ever", "first", "properly", "bothering", "any", "sufficient", "really") {
+		k++
+	}
+	if s.is(k, "to") {
+		k++
+	}
+	switch s.at(k).word {
+	case "checking", "verifying", "testing", "asking", "reading", "reviewing", "thinking", "noticing", "considering", "realising", "realizing",
+		"understanding", "telling", "informing", "validating", "double-checking", "looking", "check", "verify", "read", "ask":
+	case "review", "care", "diligence", "verification", "validation", "thought", "consideration":
+		if k == i+1 || s.is(k-1, "any", "sufficient") {
+			return finding{}, false // what a process lacked
+		}
+	default:
+		return finding{}, false
+	}
+	who, from := s.subjectBefore(i)
+	const ask = "What did they look at instead, and what made that the sensible thing to look at?"
+	return finding{rule: "hindsight", from: from, to: k, ask: ask}, who >= likely
 }

@@ -19,10 +19,12 @@ func (s *sentence) lapsing(i int) (finding, bool) {
 		}
 	}
 	switch w {
-	case "mistake", "mistakes", "fault", "faults", "oversight", "oversights", "blunder", "slip-up", "screw-up", "ignorance":
-		return finding{}, false
+	case "carelessness", "incompetence", "inattention", "forgetfulness":
+		return finding{rule: "blame-person", from: i, to: i}, true
+	case "negligence":
+		return finding{rule: "blame-person", from: i, to: i}, !s.is(i+1, "or") && !s.is(i-1, "including") // a licence
 	}
-	return finding{rule: "blame-person", from: i, to: i}, true
+	return finding{}, false
 }
 
 // skipMade steps over "made", "committed", "on the part".
@@ -65,6 +67,9 @@ func (s *sentence) judging(i int) (finding, bool) {
 		}
 	case "carelessly", "negligently", "recklessly", "thoughtlessly":
 		return finding{rule: "blame-person", from: i, to: i}, true
+	case "blindly", "foolishly", "stupidly", "naively", "irresponsibly":
+		who, from := s.subjectOf(i)
+		return finding{rule: "blame-person", from: from, to: i}, who >= likely
 	case "lack":
 		if !s.is(i+1, "of") || !s.is(i+2, "attention", "care", "diligence", "discipline", "competence", "effort", "vigilance") {
 			return finding{}, false
@@ -76,6 +81,10 @@ func (s *sentence) judging(i int) (finding, bool) {
 		}
 		return s.was(i-1, i, likely)
 	case "blame":
+		if s.is(i+1, "lies", "falls", "rests") && s.is(i+2, "with", "on") {
+			head, who := s.phraseAfter(i + 3)
+			return finding{rule: "blame-person", from: i, to: head}, who >= likely
+		}
 		if !s.is(i-1, "to") {
 			return finding{}, false
 		}

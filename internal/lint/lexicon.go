@@ -26,6 +26,8 @@ func pronoun(t token) subject {
 		if t.capital {
 			return somebody
 		}
+	case "everyone", "everybody":
+		return likely
 	case "we":
 		return ours
 	case "they":
@@ -76,7 +78,7 @@ func adverb(word string) bool {
 	switch word {
 	case "not", "never", "just", "simply", "also", "then", "even", "again", "later", "still", "yet", "perhaps", "maybe", "thus",
 		"easily", "really", "well", "at", "first", "once", "twice", "however", "too", "himself", "herself", "themselves", "often",
-		"almost", "soon", "instead", "therefore", "both", "all", "indeed", "rightly", "certainly", "already", "always", "now", "long", "much", "definitely":
+		"almost", "soon", "instead", "therefore", "both", "all", "indeed", "rightly", "certainly", "already", "always", "now", "long", "much", "definitely", "only":
 		return word != "at" && word != "well"
 	}
 	return len(word) > 4 && strings.HasSuffix(word, "ly")
@@ -111,7 +113,7 @@ func joins(word string) bool {
 	switch word {
 	case "and", "or", "but", "that", "because", "since", "when", "while", "if", "as", "although", "though", "whereas", "after",
 		"before", "until", "so", "where", "then", "whether", "unless", "why", "how", "what", "which", "think", "thinks", "thought",
-		"believe", "believed", "believes", "say", "says", "said", "feel", "felt", "is", "was", "were", "are", "had", "has", "have", "only":
+		"believe", "believed", "believes", "say", "says", "said", "feel", "felt", "is", "was", "were", "are", "had", "has", "have":
 		return true
 	}
 	return false

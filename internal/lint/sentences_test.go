@@ -7,7 +7,8 @@ import (
 )
 
 // The sentences are ours. Each line is "rule | sentence"; a rule of "-" means that
-// no language rule may have anything to say.
+// no language rule may have anything to say; "?" marks sentences that a person
+// would remark on and the rules do not, kept so that what is missed stays known.
 const sentences = `
 hindsight | She should have noticed the failing health check.
 hindsight | The engineer should have known that the flag was global.
@@ -50,6 +51,15 @@ hindsight | The engineer should have tested the backup.
 hindsight | **The engineer** should _have_ noticed.
 hindsight | The admin shouldve known.
 hindsight | In my view the lead engineer should have realised this.
+hindsight | John deployed faulty code without proper review.
+hindsight | She pushed the change without checking the diff.
+hindsight | Jane didn't validate the input.
+hindsight | We should have caught this in testing.
+hindsight | The operator ran the script without reading the prompt.
+blame-person | The on-call missed the alert.
+blame-person | The QA team missed the bug.
+blame-person | John deployed faulty code.
+blame-person | A developer merged an untested change.
 blame-person | The engineer failed to check the diff.
 blame-person | The engineer failed to properly check the diff.
 blame-person | The on-call engineer repeatedly failed to acknowledge the page.
@@ -134,6 +144,97 @@ vague-action | Everyone must pay more attention to alerts.
 vague-action | Stay vigilant.
 vague-action | Take more care with backups.
 vague-action | Please try harder.
+hindsight | The night-shift engineer should never have restarted both replicas at once.
+hindsight | Whoever ran the job should have looked at the plan output first.
+hindsight | It was the release manager who should have stopped the rollout.
+hindsight | Our SRE on duty should have recognised the pattern from last year.
+hindsight | The consultant ought to have raised this in the kickoff.
+hindsight | With a bit more attention the DBA would have seen the lock.
+hindsight | A more experienced operator would have noticed the trend.
+hindsight | If the developer had read the warning, the table would still exist.
+hindsight | If he'd checked the region first, nothing would have been lost.
+hindsight | Had I checked the region, none of this would have happened.
+hindsight | The reviewer approved it without looking at the second file.
+hindsight | She simply didn't think about the replicas.
+? | He wasn't aware of the second cluster although he should have been.
+blame-person | The engineer neglected the warning for two hours.
+blame-person | The warning was simply ignored by our admin.
+blame-person | The incident happened because the engineer was not paying attention.
+blame-person | The incident happened because someone forgot to rotate the key.
+blame-person | The incident happened because Maria forgot to rotate the key.
+blame-person | The incident was Kevin's fault.
+blame-person | The person responsible forgot to enable the alert again.
+blame-person | An intern deleted the bucket by mistake because he was careless.
+blame-person | The on-call failed in his duty to acknowledge the page.
+hindsight | The on-call engineer did not bother to open the runbook.
+blame-person | Nobody but the engineer is to blame for this.
+blame-person | Blame lies with the engineer who merged it.
+blame-person | The engineer's negligence cost us two hours.
+hindsight | This could have been avoided if the team had followed the process.
+hindsight | This would not have happened if the developer had tested the change.
+blame-person | The contractor's mistake took the site down.
+human-error | The root cause is a human error during the migration.
+human-error | The root cause turned out to be human error.
+blame-person | Cause: operator mistake
+human-error | Reason: human failure
+human-error | This was a classic PEBKAC.
+blame-person | The deploy was botched by the release engineer.
+blame-person | The DBA screwed up the failover.
+blame-person | Our junior dev took down production.
+blame-person | An engineer took production down with a bad query.
+blame-person | The lead made the wrong call.
+blame-person | The incident commander made a poor decision.
+blame-person | They were negligent in handling the keys.
+blame-person | The engineer acted recklessly.
+blame-person | Due to the negligence of the operator the valve stayed open.
+? | The employee fell for a phishing mail although she had been trained.
+hindsight | He should have asked for help.
+hindsight | In hindsight the on-call should have paged the DBA at once.
+blame-person | The on-call engineer, despite two pages, failed to respond.
+? | Despite clear warnings the operator proceeded.
+blame-person | The engineer was too slow to escalate.
+blame-person | The engineer blindly ran the command.
+? | The developer assumed wrongly that the flag was off.
+hindsight | The staff should have been more vigilant.
+hindsight | Everyone should have known that the key was shared.
+hindsight | The two engineers on duty should have compared notes.
+? | Neither of the engineers checked the backup.
+hindsight | The engineers didn't check the backups.
+? | You should have told us earlier.
+punishment | He will be fired for this.
+punishment | The team lead was reprimanded for the outage.
+hindsight | The database administrator should have taken a snapshot before the upgrade.
+hindsight | Our on-call, Priya, should have called the vendor.
+hindsight | The person on shift ought not to have silenced the alert.
+hindsight | Sarah could have avoided the whole thing by asking in the channel.
+hindsight | If Tom had only waited for the canary, the rollout would have stopped.
+hindsight | Had the maintainers reviewed the diff, the backdoor would have been found.
+hindsight | Nobody would have been affected had the engineer followed the procedure.
+blame-person | The analyst overlooked the log line.
+hindsight | The analyst never checked the second account.
+blame-person | He forgot that the flag was still on.
+blame-person | The signer forgot to verify the payload on the device.
+blame-person | Two signers failed to verify the payload.
+blame-person | The reviewer failed to spot the changed address.
+blame-person | The intern failed to understand the impact of the command.
+blame-person | The release engineer neglected to bump the version.
+blame-person | The cause was a mistake of the deploying engineer.
+blame-person | The breach happened through the carelessness of an employee.
+blame-person | An employee's carelessness led to the leak.
+blame-person | This is on the engineer: she ignored two warnings.
+blame-person | The engineer was negligent.
+blame-person | The developer is responsible for the breach.
+human-error | Root cause - human error during a manual step
+human-error | The delay was caused by human error.
+human-error | The deletion resulted from human error.
+human-error | Due to a human mistake the wrong volume was detached.
+obvious-afterwards | It was obvious to everyone that the key was too old.
+obvious-afterwards | It should have been obvious that the disk was full.
+punishment | The employee has been dismissed.
+punishment | The engineer received a formal warning and lost access.
+vague-action | Everybody has to be more careful with production.
+vague-action | Developers must be more careful when they touch the schema.
+vague-action | We will remind the team to be more careful.
 - | The alert failed to fire.
 - | The pods failed to start.
 - | The team was paged at 14:02.
@@ -244,11 +345,107 @@ vague-action | Please try harder.
 - | The engineer account should have expired.
 - | The reviewer's queue failed to load.
 - | The person on call is listed in the schedule.
+- | The pipeline deployed the change without review.
+- | The change was deployed without testing.
+- | The engineer deployed the change without review.
+- | The consumer missed the message.
+- | We missed the alert.
+- | The engineer released the lock.
+- | Bad configuration was pushed by the pipeline.
+- | The API rejects obviously invalid requests.
+- | (including negligence or otherwise)
+- | Who made the mistake is not what we ask.
+- | She was nominated for a role she didn't ask for.
+- | Use caution while reading this table.
+- | The deploy ran without the engineer noticing any errors.
+- | The engineer missed a train and joined remotely.
+- | Nobody is to blame.
+- | No engineer failed to join.
 - | Pay attention to the order of the steps.
+- | 14:02 Priya paged the database engineer.
+- | 14:05 The engineer restarted the primary, which failed to come up.
+- | 14:07 The on-call engineer could not reach the bastion.
+- | 14:09 Tom noticed that replication had stopped.
+- | 14:12 The incident commander asked whether the backup should have finished by now.
+- | 14:15 The DBA was told that the failover had failed.
+- | 14:20 Anna failed over to the second region.
+- | 14:21 The SRE team failed over the database.
+- | 14:25 Bob should have results by 15:00.
+- | 14:30 The engineer said the job should have completed.
+- | 14:31 The vendor's engineer was not available.
+- | 14:35 The engineer did not have access to the cluster.
+- | 14:36 The on-call did not get the page because the phone was off.
+- | 14:40 She had noticed the alert at 14:01.
+- | 14:41 If the engineer has access, the step is skipped.
+- | 14:42 He had already restarted the node.
+- | 14:45 The admin console failed to load.
+- | 14:46 The admin user failed to authenticate.
+- | 14:47 The developer portal should have been restored by then.
+- | 14:48 The engineer's laptop failed to connect.
+- | 14:50 The author of the change was asked to roll back.
+- | The runbook was written for an engineer who should have both keys.
+- | The responders did not know that a second cluster existed.
+- | The on-call engineer did not know that the flag was global.
+- | The engineers were not told about the change.
+- | The engineer was not able to see the metrics.
+- | The operator pod was slow to respond.
+- | The operator had been upgraded the day before.
+- | If the operator had restarted, the lock would have been released.
+- | The team should have two people on call.
+- | The team should have been paged by the alert.
+- | We should have written runbooks for each service.
+- | We could have detected this an hour earlier with the right alert.
+- | The alert should have paged the engineer.
+- | The alert that should have paged the engineer was silenced.
+- | An alert would have told the engineer.
+- | The page was missed because the phone was on silent.
+- | The warning was ignored by the parser.
+- | The tool ignored the error.
+- | The error was caused by the admin API.
+- | The outage was caused by a change that an engineer deployed.
+- | The deploy by the engineer finished at 14:02.
+- | The fault was found by an engineer.
+- | The mistake in the template was found by Anna.
+- | A typo in the config was introduced by the developer tooling.
+- | The employee clicked the link in the mail.
+- | The attacker impersonated an employee and asked for access.
+- | The attacker should have been stopped by the second factor.
+- | The contractor account should have been disabled.
+- | Two signers approved the transaction because the device showed only a hash.
+- | The signer could not see the real address.
+- | The reviewer saw only the first 300 lines.
+- | The member of staff on duty followed the runbook.
+- | People involved: Anna (lead), Bob (scribe).
+- | The lead asked for more time.
+- | The team made the decision to fail over.
+- | The team lead took down the banner.
+- | The engineer took the node down for maintenance.
+- | The engineer broke down the work into three parts.
+- | The developer made changes to the error handling.
+- | Human review of each change is required.
+- | The error was human-readable.
+- | The likelihood of human error is high at night.
+- | A checklist would reduce operator errors.
+- | Nobody was fired, and nobody will be.
+- | The rule fired and the engineer was notified.
+- | The alert was dismissed by the on-call.
+- | Be aware of the time zone in this table.
+- | Engineers should be aware of the new flow.
+- | The careful rollout limited the damage.
+- | The step needs care.
+- | Customers forgot nothing; the cache did.
+- | They failed over in two minutes.
+- | The pods were deleted and they should have been recreated.
+- | I joined at 14:10 and saw that the disk was full.
+- | I did not see the alert.
+- | I asked whether we should have paged the vendor.
+- | Someone should check the certificates every week.
+- | The engineer should check the plan before applying.
+- | Somebody should have access at night.
 `
 
 func TestSentences(t *testing.T) {
-	positive, negative := 0, 0
+	positive, negative, missed := 0, 0, 0
 	for _, line := range strings.Split(strings.TrimSpace(sentences), "\n") {
 		want, text, ok := strings.Cut(line, " | ")
 		if !ok {
@@ -266,6 +463,10 @@ func TestSentences(t *testing.T) {
 				t.Errorf("%q: %q does not stand at column %d", text, h.Text, h.Column)
 			}
 		}
+		if want == "?" {
+			missed++
+			continue
+		}
 		if want == "-" {
 			negative++
 			if len(got) > 0 {
@@ -281,5 +482,5 @@ func TestSentences(t *testing.T) {
 	if positive+negative < 120 {
 		t.Errorf("only %d sentences", positive+negative)
 	}
-	t.Logf("%d sentences that want a hint, %d that must have none", positive, negative)
+	t.Logf("%d sentences that get their hint, %d that are known to be missed, %d that must have none", positive, missed, negative)
 }

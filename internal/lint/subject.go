@@ -89,6 +89,9 @@ func (s *sentence) who(i int) subject {
 	if t.word == "responder" && s.is(i-1, "ocsp", "http", "dns", "mdns", "echo", "icmp", "ping") {
 		return nobody
 	}
+	if t.word == "manager" && s.is(i-1, "release", "incident", "duty", "engineering", "product", "project", "change", "shift", "operations", "communication") {
+		return somebody
+	}
 	return role(t.word)
 }
 
@@ -106,7 +109,44 @@ func (s *sentence) subjectOf(i int) (who subject, from int) {
 			return s.subjectBefore(j)
 		}
 	}
-	return s.phrase(j)
+	j = s.skipBehind(j)
+	if who, from = s.phrase(j); who == nobody {
+		return s.described(j)
+	}
+	return who, from
+}
+
+// skipBehind steps back over words that follow the noun they belong to: "the
+// engineer on duty", "the person responsible".
+func (s *sentence) skipBehind(j int) int {
+	switch {
+	case s.is(j, "duty", "call", "shift", "site") && s.is(j-1, "on"), s.is(j, "charge", "question") && s.is(j-1, "in"):
+		return j - 2
+	case s.is(j, "responsible", "involved", "concerned"):
+		return j - 1
+	}
+	return j
+}
+
+// described finds a person whose description stands before the verb: "the
+// engineer who ran the job", "whoever ran the job". It is less sure of them, for
+// the verb may belong to the description.
+func (s *sentence) described(j int) (subject, int) {
+	if s.is(j, "that", "which", "and", "it", "who") {
+		return nobody, j
+	}
+	for k := j - 1; k > j-9 && s.at(k).kind == word; k-- {
+		switch {
+		case s.is(k, "whoever"):
+			return likely, k
+		case s.is(k, "who"):
+			who, from := s.phrase(s.skipBehind(k - 1))
+			return min(who, likely), from
+		case s.is(k, "that", "which", "and", "when", "while", "because"):
+			return nobody, j
+		}
+	}
+	return nobody, j
 }
 
 // skipBack goes left over adverbs and over an insertion between commas.

@@ -9,7 +9,7 @@ func checksAt(word string) []check {
 	switch word {
 	case "should", "shouldn't", "should've", "shouldve", "shoulda", "ought", "could", "could've", "would", "would've":
 		return []check{(*sentence).modal}
-	case "had", "hadn't":
+	case "had", "hadn't", "he'd", "she'd", "i'd", "they'd":
 		return []check{(*sentence).unmet}
 	case "did", "didn't", "never", "why":
 		return []check{(*sentence).omission}
@@ -19,8 +19,11 @@ func checksAt(word string) []check {
 		return []check{(*sentence).failure, (*sentence).humanError}
 	case "forgot", "forgets", "forgotten":
 		return []check{(*sentence).forgetting}
-	case "caused", "broke", "made", "makes", "committed", "messed", "screwed", "slipped", "fucked", "dropped", "admitted", "confessed":
+	case "caused", "broke", "made", "makes", "committed", "messed", "screwed", "slipped", "fucked", "dropped", "admitted", "confessed", "missed", "took",
+		"deployed", "pushed", "merged", "shipped", "wrote", "released":
 		return []check{(*sentence).spoiling}
+	case "without":
+		return []check{(*sentence).without}
 	case "by":
 		return []check{(*sentence).agent}
 	case "error", "errors":
@@ -34,7 +37,8 @@ func checksAt(word string) []check {
 	case "careful", "vigilant", "cautious", "attentive", "diligent", "mindful", "aware", "attention", "care", "caution", "harder":
 		return []check{(*sentence).carefulness}
 	case "careless", "negligent", "incompetent", "reckless", "complacent", "inattentive", "sloppy", "lazy", "irresponsible",
-		"unprofessional", "forgetful", "carelessly", "negligently", "recklessly", "thoughtlessly", "lack", "blame", "responsible", "slow",
+		"unprofessional", "forgetful", "carelessly", "negligently", "recklessly", "thoughtlessly",
+		"blindly", "foolishly", "stupidly", "naively", "irresponsibly", "lack", "blame", "responsible", "slow",
 		"paying":
 		return []check{(*sentence).judging}
 	case "fault":

@@ -36,7 +36,7 @@ func attentive(word string) bool {
 func perceives(word string) bool {
 	switch word {
 	case "known", "noticed", "seen", "spotted", "realised", "realized", "recognised", "recognized", "foreseen", "anticipated",
-		"remembered", "understood", "thought":
+		"remembered", "understood", "thought", "caught":
 		return true
 	}
 	return false
@@ -119,6 +119,25 @@ func lapse(word string) bool {
 	switch strings.TrimSuffix(word, "s") {
 	case "mistake", "fault", "oversight", "blunder", "carelessnes", "negligence", "forgetfulnes", "incompetence", "inattention",
 		"lazines", "sloppines", "recklessnes", "slip-up", "screw-up", "ignorance":
+		return true
+	}
+	return false
+}
+
+// flawed reports whether an adjective judges somebody's work.
+func flawed(word string) bool {
+	switch word {
+	case "faulty", "buggy", "bad", "sloppy", "untested", "unreviewed", "poor", "shoddy":
+		return true
+	}
+	return false
+}
+
+// missable reports whether a noun names what somebody is blamed for missing.
+func missable(word string) bool {
+	switch word {
+	case "alert", "alerts", "alarm", "page", "warning", "warnings", "bug", "bugs", "error", "errors", "issue", "problem", "sign", "signs",
+		"signal", "step", "check", "notification":
 		return true
 	}
 	return false

@@ -47,7 +47,7 @@ func (s *sentence) causedBy(i int) bool {
 			"potential", "chance", "against", "reducing", "avoiding", "preventing", "if", "room", "could", "might", "may", "no", "nor",
 			"eliminate", "limit", "minimise", "minimize", "whether", "can", "possible":
 			return false
-		case "due", "caused", "cause", "causes", "because", "attributed", "blamed", "result", "reason", "down", "by":
+		case "due", "caused", "cause", "causes", "because", "attributed", "blamed", "result", "resulted", "stemmed", "reason", "down", "by":
 			return true
 		case "was", "were":
 			return i-k <= 3
@@ -74,7 +74,7 @@ func (s *sentence) obvious(i int) (finding, bool) {
 	f := finding{rule: "obvious-afterwards", from: i, to: i}
 	switch s.at(i).word {
 	case "obviously":
-		return f, !s.is(i-1, "not", "no", "most")
+		return f, s.told(i)
 	case "obvious":
 		j := i - 1
 		for s.is(j, "so", "very", "too", "quite", "pretty", "rather", "always", "clearly", "already", "painfully", "blindingly", "all") {
@@ -92,6 +92,23 @@ func (s *sentence) obvious(i int) (finding, bool) {
 	return f, false
 }
 
+// told reports whether the sentence around i tells what was, and does not explain
+// what is: a past tense stands just before it or soon after.
+func (s *sentence) told(i int) bool {
+	past := func(k int) bool {
+		return s.is(k, "was", "were", "wasn't", "weren't", "had", "should", "did", "didn't", "failed", "missed", "knew", "happened", "went")
+	}
+	if past(i - 1) {
+		return true
+	}
+	for k := i + 1; k < i+8 && s.at(k).kind != stop; k++ {
+		if past(k) {
+			return true
+		}
+	}
+	return false
+}
+
 // carefulness finds the wish that people take more care, which changes nothing
 // they work with.
 func (s *sentence) carefulness(i int) (finding, bool) {
@@ -104,7 +121,8 @@ func (s *sentence) carefulness(i int) (finding, bool) {
 			j--
 		}
 		f.from = j
-		return f, s.is(j, "be", "being", "stay", "remain", "become") && (more || s.at(i).word != "aware") && s.wish(j)
+		needsMore := s.is(i, "aware", "cautious", "mindful")
+		return f, s.is(j, "be", "being", "stay", "remain", "become") && (more || !needsMore) && s.wish(j)
 	case "attention":
 		f.from = i - 2
 		return f, s.is(i-1, "more", "closer", "better") && s.is(i-2, "pay", "paying")
@@ -113,7 +131,7 @@ func (s *sentence) carefulness(i int) (finding, bool) {
 		return f, s.is(i-1, "more", "greater", "better") && s.is(i-2, "take", "taking")
 	case "caution":
 		f.from = i - 1
-		return f, s.is(i-1, "exercise", "use") || s.is(i-1, "more") && s.is(i-2, "exercise", "use")
+		return f, s.is(i-1, "more", "extra", "greater")
 	case "harder":
 		f.from = i - 1
 		return f, s.is(i-1, "try")
