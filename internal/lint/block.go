@@ -6,13 +6,14 @@ import "bytes"
 // have begun on an earlier line. A comment that is never closed goes on to the
 // end, as it does in a browser. It reports whether there were any.
 func (w *walker) maskComments(line []byte) (any bool) {
+	ticks := 0
 	for from := 0; from < len(line); {
 		if !w.comment {
 			n := bytes.Index(line[from:], []byte("<!--"))
 			if n < 0 {
 				return any
 			}
-			if bytes.Count(line[:from+n], []byte("`"))%2 == 1 {
+			if ticks += bytes.Count(line[from:from+n], []byte("`")); ticks%2 == 1 {
 				from += n + len("<!--")
 				continue
 			}

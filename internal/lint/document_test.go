@@ -108,13 +108,33 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// BenchmarkDocument reads a review of about 100 kB; throughput is MB/s. The time
-// grows with the length alone: compare 1x and 10x.
+// BenchmarkDocument reads reviews of about 100 kB, 1 MB and 10 MB, in which one
+// sentence of twenty gets a hint. The time grows with the length alone.
 func BenchmarkDocument(b *testing.B) {
-	part := strings.ReplaceAll(sentences, "\n", "\n\n") + "\n| 14:02 | the alert fired |\n"
+	var prose strings.Builder
+	for n, line := range strings.Split(strings.TrimSpace(sentences), "\n") {
+		if rule, text, _ := strings.Cut(line, " | "); rule == "-" || n%20 == 0 {
+			prose.WriteString(text + "\n\n| 14:02 | the alert fired |\n\n")
+		}
+	}
+	part := prose.String()
 	for _, times := range []int{1, 10, 100} {
-		source := []byte(strings.Repeat(part, 8*times))
+		source := []byte(strings.Repeat(part, 6*times))
 		b.Run(fmt.Sprintf("%dkB", len(source)/1000), func(b *testing.B) {
+			b.SetBytes(int64(len(source)))
+			for b.Loop() {
+				Document(source)
+			}
+		})
+	}
+}
+
+// BenchmarkHostile reads text made to be slow: the figures should be of the same
+// order as those of prose.
+func BenchmarkHostile(b *testing.B) {
+	for _, part := range []string{"<a", "](", "`", "``` ", "\"a ", "“", "`<!-- ", "the engineer and ", "should have ", "who ", "| ", "> ", "- "} {
+		source := []byte(strings.Repeat(part, 1_000_000/len(part)))
+		b.Run(strings.TrimSpace(part), func(b *testing.B) {
 			b.SetBytes(int64(len(source)))
 			for b.Loop() {
 				Document(source)

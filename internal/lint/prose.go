@@ -21,8 +21,7 @@ func Text(line int, text string) []Hint {
 }
 
 func textHints(line int, text string, known names) []Hint {
-	found := findings(&sentence{tokens: tokens(maskText(text)), names: known})
-	return locate([]byte(text), found, line)
+	return locate([]byte(text), findings(maskText(text), known), line)
 }
 
 // Document runs the language rules over Markdown. It reads prose only: front
@@ -36,23 +35,35 @@ func Document(source []byte) []Hint {
 }
 
 func documentHints(source []byte, m masked, known names) []Hint {
-	return locate(source, findings(&sentence{tokens: tokens(m.text), names: known}), 1)
+	return locate(source, findings(m.text, known), 1)
 }
 
-// findings runs every language rule at every word.
-func findings(s *sentence) []found {
+// findings runs every language rule at every word, block by block: no sentence
+// goes on in another block.
+func findings(masked []byte, known names) []found {
+	text, s := string(masked), &sentence{names: known}
 	var list []found
-	add := func(f finding, ok bool) {
-		if ok {
-			list = append(list, found{finding: f, start: s.at(f.from).start, end: s.at(f.to).end})
+	for from := 0; from < len(text); {
+		end := len(text)
+		if n := strings.IndexByte(text[from:], brk); n >= 0 {
+			end = from + n
 		}
+		s.tokens = tokens(s.tokens[:0], text, from, end)
+		list = s.appendFindings(list)
+		from = end + 1
 	}
+	return list
+}
+
+func (s *sentence) appendFindings(list []found) []found {
 	for i, t := range s.tokens {
 		if t.kind != word {
 			continue
 		}
 		for _, check := range checksAt(t.word) {
-			add(check(s, i))
+			if f, ok := check(s, i); ok {
+				list = append(list, found{finding: f, start: s.at(f.from).start, end: s.at(f.to).end})
+			}
 		}
 	}
 	return list

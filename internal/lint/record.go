@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -85,72 +84,6 @@ func headings(rule string) []string {
 // missing notes that a part is absent, at the heading where it would stand.
 func (c *checklist) missing(id, message string) {
 	c.add(id, c.heading(headings(id)...), "", message)
-}
-
-func (c *checklist) timeline() {
-	r := c.record
-	if len(r.Timeline) == 0 {
-		c.missing("no-timeline", "")
-		return
-	}
-	for _, e := range r.Timeline {
-		if e.At.IsZero() {
-			c.add("event-without-time", e.Origin.Line, e.Text, "")
-		}
-	}
-	c.milestones(c.startsAtDetection())
-}
-
-// startsAtDetection notes a timeline whose first event is the one that marks
-// detection.
-func (c *checklist) startsAtDetection() bool {
-	detected := c.record.Milestone(hindcast.Detected)
-	if detected == nil || detected.At.IsZero() {
-		return false
-	}
-	for _, e := range c.record.Timeline {
-		if !e.At.IsZero() && e.At.Before(detected.At) {
-			return false
-		}
-	}
-	for _, e := range c.record.Timeline {
-		if e.Marks(hindcast.Began) && !e.Marks(hindcast.Detected) {
-			return false
-		}
-	}
-	c.add("timeline-starts-at-detection", detected.Origin.Line, detected.Text, "")
-	return true
-}
-
-// milestones notes the four that measures need, and pairs in an impossible order.
-// Where the timeline starts at detection its beginning was asked for already.
-func (c *checklist) milestones(asked bool) {
-	var missing []string
-	var before *hindcast.TimelineEvent
-	var name hindcast.Milestone
-	for _, m := range hindcast.Milestones() {
-		e := c.record.Milestone(m)
-		if e == nil {
-			needed := m != hindcast.Responded && m != hindcast.CauseFound && !(m == hindcast.Began && asked)
-			if needed {
-				missing = append(missing, "“"+m.Words()+"”")
-			}
-			continue
-		}
-		if m == hindcast.CauseFound {
-			continue // may come after mitigation, or after resolution
-		}
-		_, latest, known := e.Bounds()
-		if before != nil && known && latest.Before(before.At) {
-			c.add("milestones-out-of-order", e.Origin.Line, e.Text, fmt.Sprintf("%q is marked before %q.", m.Words(), name.Words()))
-		}
-		if known {
-			before, name = e, m
-		}
-	}
-	if len(missing) > 0 {
-		c.missing("milestone-missing", "No event is marked as "+strings.Join(missing, ", ")+".")
-	}
 }
 
 func (c *checklist) incident() {

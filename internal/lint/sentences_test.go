@@ -418,6 +418,8 @@ vague-action | We will remind the team to be more careful.
 - | People involved: Anna (lead), Bob (scribe).
 - | The lead asked for more time.
 - | The team made the decision to fail over.
+- | The engineer made errors visible on the dashboard.
+- | The team made the error message clearer.
 - | The team lead took down the banner.
 - | The engineer took the node down for maintenance.
 - | The engineer broke down the work into three parts.

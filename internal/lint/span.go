@@ -91,8 +91,8 @@ func maskTag(rest []byte) int {
 }
 
 func maskTarget(rest []byte) int {
-	end := bytes.IndexAny(rest[:min(len(rest), 5*longestTag)], ")\n")
-	if end < 0 || rest[end] == '\n' {
+	end := bytes.IndexByte(rest[:min(len(rest), longestTag)], ')')
+	if end < 0 || bytes.IndexByte(rest[:end], '\n') >= 0 {
 		return 0
 	}
 	return cover(rest[:end+1], gone)

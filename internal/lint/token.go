@@ -24,43 +24,42 @@ type token struct {
 	capital    bool // capital says that the word begins with a capital letter.
 }
 
-// tokens cuts masked text into words and marks. There is always a stop at the
-// beginning and at the end, so that looking one token aside is safe.
-func tokens(text []byte) []token {
-	list := make([]token, 0, len(text)/6+2)
-	list = append(list, token{kind: stop})
-	for i := 0; i < len(text); {
+// tokens cuts masked text from offset i to end into words and marks and appends
+// them to list. There is always a stop at the beginning and at the end, so that
+// looking one token aside is safe.
+func tokens(list []token, text string, i, end int) []token {
+	list = append(list, token{kind: stop, start: i, end: i})
+	for i < end {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[i:])
+			r, size = utf8.DecodeRuneInString(text[i:end])
 		}
 		switch {
 		case r == opaque:
-			end := i
-			for end < len(text) && (text[end] == opaque || text[end] == '\n') {
-				end++
+			from := i
+			for i < end && (text[i] == opaque || text[i] == '\n') {
+				i++
 			}
-			list = append(list, token{kind: thing, start: i, end: end})
-			i = end
+			list = append(list, token{kind: thing, start: from, end: i})
 		case wordRune(r) || r == '@':
-			end := wordEnd(text, i+size)
-			list = append(list, newWord(text, i, end))
-			i = end
+			from := i
+			i = wordEnd(text[:end], i+size)
+			list = append(list, newWord(text, from, i))
 		default:
-			if kind, mark := markKind(r, text, i+size); mark {
-				list = append(list, token{word: string(text[i : i+size]), kind: kind, start: i, end: i + size})
+			if kind, mark := markKind(r, text[:end], i+size); mark {
+				list = append(list, token{word: text[i : i+size], kind: kind, start: i, end: i + size})
 			}
 			i += size
 		}
 	}
-	return append(list, token{kind: stop, start: len(text), end: len(text)})
+	return append(list, token{kind: stop, start: end, end: end})
 }
 
-func newWord(text []byte, start, end int) token {
-	t := token{start: start, end: end}
-	first, _ := utf8.DecodeRune(text[start:end])
+func newWord(text string, start, end int) token {
+	t := token{word: text[start:end], start: start, end: end}
+	first, _ := utf8.DecodeRuneInString(t.word)
 	t.capital = unicode.IsUpper(first)
-	t.word = strings.ToLower(string(text[start:end]))
+	t.word = strings.ToLower(t.word)
 	if strings.Contains(t.word, "’") {
 		t.word = strings.ReplaceAll(t.word, "’", "'")
 	}
@@ -75,9 +74,9 @@ func wordRune(r rune) bool {
 // wordEnd returns where the word that is being read ends. Apostrophes, hyphens,
 // dots, slashes and underscores belong to it between letters; an apostrophe also
 // after an s, which makes it a possessive.
-func wordEnd(text []byte, i int) int {
+func wordEnd(text string, i int) int {
 	for i < len(text) {
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := utf8.DecodeRuneInString(text[i:])
 		if wordRune(r) {
 			i += size
 			continue
@@ -85,7 +84,7 @@ func wordEnd(text []byte, i int) int {
 		if !joiner(r) {
 			return i
 		}
-		next, _ := utf8.DecodeRune(text[i+size:])
+		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		switch {
 		case wordRune(next):
 			i += size
@@ -103,7 +102,7 @@ func joiner(r rune) bool {
 }
 
 // markKind says what a character that is not part of a word means to a sentence.
-func markKind(r rune, text []byte, next int) (tokenKind, bool) {
+func markKind(r rune, text string, next int) (tokenKind, bool) {
 	switch r {
 	case brk, ';', '!', '?', '|', ':', '…', '→':
 		return stop, true

@@ -66,7 +66,7 @@ func vague(title string) string {
 // words returns the lower-case words of a title, without markup.
 func words(title string) []string {
 	var list []string
-	for _, t := range tokens(maskText(title)) {
+	for _, t := range tokens(nil, string(maskText(title)), 0, len(title)) {
 		switch t.kind {
 		case word:
 			list = append(list, t.word)
