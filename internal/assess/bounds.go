@@ -136,5 +136,13 @@ func plural(n int, one, many string) string {
 	return many
 }
 
+// some writes "message", "3 messages", to follow "the".
+func some(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return count(n, one, many)
+}
+
 // count writes "1 signal", "3 signals".
 func count(n int, one, many string) string { return fmt.Sprintf("%d %s", n, plural(n, one, many)) }

@@ -59,10 +59,25 @@ func (v *view) breaches(list []silence) breaches {
 		}
 		if s.standing == over || s.standing == straddling {
 			worst[s.kind] = s
-			b.add(string(s.kind), s.standing, s.words())
+			told := s.words()
+			if s.standing == straddling {
+				told = s.unclear()
+			}
+			b.add(string(s.kind), s.standing, told)
 		}
 	}
 	return b
+}
+
+// unclear tells what may be a breach.
+func (s silence) unclear() string {
+	switch s.kind {
+	case hindcast.GapFirst:
+		return "the first message"
+	case hindcast.GapClosing:
+		return "the closing message"
+	}
+	return s.words()
 }
 
 // words tells a breach with its length and limit.

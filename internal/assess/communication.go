@@ -9,8 +9,8 @@ import (
 
 // communication answers whether outsiders were told often enough. Breaches are
 // counted by kind: the first message, a gap, a promised update, the closing
-// message. A record that tells of no message at all is silent; one that tells
-// only of internal ones says that none went out.
+// message. A record that tells of no message is silent; one that states internal
+// ones only says that none went out (see gather).
 func (v *view) communication() hindcast.Answer {
 	d := about(hindcast.AskCommunication)
 	list := v.silences()
@@ -31,7 +31,7 @@ func (v *view) communication() hindcast.Answer {
 	}
 	if !v.told {
 		d.ask("record what was told to whom and when, or that nobody was told")
-		return d.close(hindcast.NotComputable, "The record tells of no message at all, so it cannot be told whether outsiders were kept informed.")
+		return d.close(hindcast.NotComputable, "The record does not tell who was told what, so it cannot be told whether outsiders were kept informed.")
 	}
 	timed, untimed := v.external, v.externalUntimed
 	b := v.breaches(list)
@@ -52,7 +52,7 @@ func (v *view) communication() hindcast.Answer {
 		b.add(string(hindcast.GapClosing), straddling, "the closing message")
 		d.ask("record when it was resolved")
 	}
-	if len(timed) == 0 && untimed == 0 && len(b.certain) > 0 {
+	if len(timed) == 0 && untimed == 0 && len(v.assumed) == 0 && len(b.certain) > 0 {
 		return d.close(hindcast.Missed, "No external message was sent, where the policy asked for %s.", v.askedFirst(list))
 	}
 	return v.closeCommunication(d, b, len(timed)+untimed)
@@ -73,6 +73,9 @@ func (v *view) undeclaredCommunication(d *draft, list []silence) hindcast.Answer
 
 func (v *view) closeCommunication(d *draft, b breaches, sent int) hindcast.Answer {
 	told := count(sent, "external message was", "external messages were") + " sent"
+	if sent == 0 {
+		told = "No message is recorded as external"
+	}
 	verdict := b.outcome().verdict()
 	switch {
 	case verdict == hindcast.NotComputable:

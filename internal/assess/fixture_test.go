@@ -197,6 +197,8 @@ func set(e *hindcast.TimelineEvent, key, value string) (err error) {
 		e.Response = &hindcast.ResponseStep{Mode: hindcast.StepMode(value)}
 	case "book":
 		e.Response.Runbook = value
+	case "rule":
+		e.Origin.Rule = value
 	case "entered":
 		e.EnteredAt, _, err = readTime(value)
 	default:

@@ -16,41 +16,6 @@ type silence struct {
 	standing standing
 }
 
-// deadline is when the next message had to be out: a span counted from an event.
-// Event is nil when none was required.
-type deadline struct {
-	event *hindcast.TimelineEvent
-	span  hindcast.Span
-	at    time.Time
-	level hindcast.Severity
-}
-
-func (d deadline) required() bool { return d.event != nil }
-
-// gather keeps what the record tells of messages.
-func (v *view) gather() {
-	for _, list := range [][]*hindcast.TimelineEvent{v.events, v.untimed} {
-		for _, e := range list {
-			if e.Kind == hindcast.Communicated {
-				v.told = true
-			}
-		}
-	}
-	external := func(e *hindcast.TimelineEvent) bool {
-		return e.Communication != nil && e.Communication.Audience == hindcast.ToExternal
-	}
-	for _, e := range v.events {
-		if external(e) {
-			v.external = append(v.external, e)
-		}
-	}
-	for _, e := range v.untimed {
-		if external(e) {
-			v.externalUntimed++
-		}
-	}
-}
-
 // silences lists the stretches between external messages: from detection to the
 // first, between messages and on to resolution, and from resolution to the
 // closing message. A first message that was not yet due at resolution is not
@@ -115,7 +80,8 @@ func (v *view) split(detected, resolved *hindcast.TimelineEvent) (before *hindca
 }
 
 // silence judges one stretch. A breach is not certain while there are messages
-// without a time that may have fallen into it.
+// without a time that may have fallen into it, or messages in it whose audience
+// is not stated.
 func (v *view) silence(kind hindcast.GapKind, from, to *hindcast.TimelineEvent) silence {
 	s := silence{kind: kind, from: from, to: to, end: v.end(from)}
 	if to != nil {
@@ -140,7 +106,7 @@ func (v *view) silence(kind hindcast.GapKind, from, to *hindcast.TimelineEvent) 
 			s.standing = within
 		}
 	}
-	if s.standing == over && v.externalUntimed > 0 {
+	if s.standing == over && (v.externalUntimed > 0 || v.maybeTold(from.At, s.end)) {
 		s.standing = straddling
 	}
 	return s
@@ -157,61 +123,6 @@ func (v *view) end(from *hindcast.TimelineEvent) time.Time {
 		end = v.events[n-1].At
 	}
 	return end
-}
-
-// deadline works out when a message was due in a stretch that begins at from. The
-// level in force when the stretch begins decides. When the level changes before
-// the message is due, a stricter level asks for one within its own span counted
-// from the change, if that is sooner; a milder one within its own span counted
-// from the beginning of the stretch. A deadline that has passed stays. The rule is
-// ours: nobody can be late against a level that was not in force yet.
-func (v *view) deadline(kind hindcast.GapKind, from *hindcast.TimelineEvent, end time.Time) deadline {
-	level := v.inForce(from.At)
-	due := v.dueAt(kind, level, from)
-	if kind == hindcast.GapClosing {
-		return due
-	}
-	for _, d := range v.levels[v.nextLevel(from.At):] {
-		if d.event == nil || !d.at.Before(end) || due.required() && !due.at.After(d.at) {
-			break
-		}
-		if d.level.WorseThan(level) {
-			if next := v.dueAt(kind, d.level, d.event); next.required() && (!due.required() || next.at.Before(due.at)) {
-				due = next
-			}
-		} else if d.level != level {
-			due = v.relaxed(due, kind, d, from)
-		}
-		level = d.level
-	}
-	return due
-}
-
-// relaxed is the deadline after the level became milder: never sooner than it was.
-func (v *view) relaxed(due deadline, kind hindcast.GapKind, d declared, from *hindcast.TimelineEvent) deadline {
-	next := v.dueAt(kind, d.level, from)
-	switch {
-	case next.required() && !due.required():
-		return v.dueAt(kind, d.level, d.event)
-	case next.required() && next.at.Before(due.at):
-		return due
-	}
-	return next
-}
-
-func (v *view) dueAt(kind hindcast.GapKind, level hindcast.Severity, from *hindcast.TimelineEvent) deadline {
-	asks, _ := v.policy.Level(level)
-	span := asks.External.Every
-	switch kind {
-	case hindcast.GapFirst:
-		span = asks.External.First
-	case hindcast.GapClosing:
-		span = asks.External.Closing
-	}
-	if span.IsZero() {
-		return deadline{}
-	}
-	return deadline{event: from, span: span, at: span.After(from.At, v.policy.Calendar), level: level}
 }
 
 // gaps turns the silences into what is drawn.
@@ -263,7 +174,10 @@ func (v *view) missing(s silence) string {
 		return ""
 	}
 	if untimed := v.externalUntimed; untimed > 0 {
-		return fmt.Sprintf("record the time of the %s", count(untimed, "external message that has none", "external messages that have none"))
+		return fmt.Sprintf("record the time of the %s", some(untimed, "external message that has none", "external messages that have none"))
+	}
+	if v.maybeTold(s.from.At, s.end) {
+		return fmt.Sprintf("record who was told by the %s not stated", some(len(v.assumed), "message whose audience is", "messages whose audience is"))
 	}
 	t := v.took(s.due.event, s.to, s.due.span)
 	return t.finer(s.endings())

@@ -135,11 +135,11 @@ func (v *view) judge(d duty, f filling, recorded bool) judgement {
 	j := judgement{duty: d, filling: f}
 	switch {
 	case !recorded:
-		j.outcome, m.Missing = anything, "record who took part, in which role, and when they joined"
+		j.outcome, m.Missing = anything(), "record who took part, in which role, and when they joined"
 	case !f.anyone:
 		j.outcome, m.Missing = certain(hindcast.Missed), fmt.Sprintf("record who was %s and when they joined, if somebody was", words)
 	case f.event == nil:
-		j.outcome, m.Missing = anything, fmt.Sprintf("record when %s joined as %s", f.person.Name, words)
+		j.outcome, m.Missing = anything(), fmt.Sprintf("record when %s joined as %s", f.person.Name, words)
 	default:
 		j.outcome = v.timely(d, f, &m)
 		if f.open && j.outcome.best != hindcast.Met {
@@ -164,7 +164,7 @@ func (v *view) timely(d duty, f filling, m *hindcast.Measure) outcome {
 			return certain(hindcast.Met)
 		}
 		m.Missing = fmt.Sprintf("record when %s joined as %s", f.person.Name, words)
-		return anything
+		return anything()
 	}
 	fill(m, t, fromWords(d), "the "+words+" joined")
 	if early {
@@ -186,7 +186,7 @@ func (v *view) timely(d duty, f filling, m *hindcast.Measure) outcome {
 	case twice == within:
 		return outcome{hindcast.Met, hindcast.Partly}
 	}
-	return anything
+	return anything()
 }
 
 func fromWords(d duty) string {

@@ -12,7 +12,7 @@ import (
 func (v *view) silenceMeasures(list []silence) []hindcast.Measure {
 	var measures []hindcast.Measure
 	var worst, longest *silence
-	breached, between := 0, 0
+	breached, unclear, between := 0, 0, 0
 	for i := range list {
 		s := &list[i]
 		switch s.kind {
@@ -25,8 +25,11 @@ func (v *view) silenceMeasures(list []silence) []hindcast.Measure {
 			if s.due.required() && (worst == nil || s.excess() > worst.excess()) {
 				worst = s
 			}
-			if s.verdict() == hindcast.Missed {
+			switch s.verdict() {
+			case hindcast.Missed:
 				breached++
+			case hindcast.NotComputable:
+				unclear++
 			}
 		}
 		if s.kind != hindcast.GapClosing && (longest == nil || s.length() > longest.length()) {
@@ -39,6 +42,12 @@ func (v *view) silenceMeasures(list []silence) []hindcast.Measure {
 	if between > 0 {
 		m := upTo(counted("gaps_over", "Gaps longer than the cadence allows", breached, nil), 0)
 		m.Note = fmt.Sprintf("of %s", count(between, "gap", "gaps"))
+		if unclear > 0 {
+			m.Low, m.High = m.Value, number(float64(breached+unclear))
+			if breached == 0 {
+				m.Verdict = hindcast.NotComputable
+			}
+		}
 		measures = append(measures, m)
 	}
 	if longest != nil {
@@ -83,6 +92,10 @@ func (v *view) silenceMeasure(name, label string, s *silence) hindcast.Measure {
 			m.Events = v.cite(s.from, from, s.to)
 		}
 	}
+	if s.to == nil && s.standing == straddling {
+		m.Missing = v.missing(*s)
+		return m
+	}
 	if s.to == nil {
 		m.Missing = "record when " + toldWords(s.kind) + " was sent, if one was"
 		return m
@@ -117,7 +130,9 @@ func (v *view) promises(timed []*hindcast.TimelineEvent) (m hindcast.Measure, ma
 		}
 		made++
 		if i+1 == len(timed) {
-			if resolved != nil || v.end(e).After(promised) {
+			if v.maybeTold(e.At, promised) {
+				unclear++
+			} else if resolved != nil || v.end(e).After(promised) {
 				broken++
 				events = append(events, e)
 			}
@@ -126,6 +141,8 @@ func (v *view) promises(timed []*hindcast.TimelineEvent) (m hindcast.Measure, ma
 		next := timed[i+1]
 		earliest, _, _ := next.Bounds()
 		switch {
+		case next.At.After(promised) && v.maybeTold(e.At, promised):
+			unclear++
 		case !next.At.After(promised):
 		case earliest.After(promised):
 			broken++

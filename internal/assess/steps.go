@@ -71,7 +71,7 @@ func (s steps) measures(v *view) []hindcast.Measure {
 func (s steps) outcome(rules hindcast.RunbookRules) outcome {
 	switch {
 	case !s.enough():
-		return anything
+		return anything()
 	case s.share() >= rules.FollowedMet:
 		return certain(hindcast.Met)
 	case s.share() >= rules.FollowedPart:

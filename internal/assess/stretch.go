@@ -19,7 +19,7 @@ type stretch struct {
 type side int
 
 const (
-	level side = iota // as called for, or it cannot be told
+	fitting side = iota // as called for, or it cannot be told
 	under
 	overCalled
 )

@@ -19,10 +19,7 @@ type view struct {
 	milestones map[hindcast.Milestone]*hindcast.TimelineEvent
 	levels     []declared
 	services   map[string]hindcast.Service
-
-	told            bool                      // told says that some message, internal or external, is recorded
-	external        []*hindcast.TimelineEvent // external messages with a time, in order
-	externalUntimed int                       // external messages without a time
+	messages
 }
 
 // declared is a level in force from a time on. Event is nil when no event
