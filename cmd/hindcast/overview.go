@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -32,6 +33,9 @@ func printOverview(drafts []drafted, std *streams) error {
 	}
 	fmt.Fprintf(&b, "\n%s\n", s.dim("Times count from the beginning. Answers, in order: "+questionNames()+"."))
 	fmt.Fprintln(&b, s.dim("✓ met  ◐ partly  ✗ missed  – not applicable  ? not enough recorded"))
+	if n := undeclared(drafts); n > 0 {
+		fmt.Fprint(&b, hang("", fmt.Sprintf("%d of %d declare no severity, so the policy sets no targets for them: write “Severity: P2” into the document.", n, len(drafts)), std.width))
+	}
 	listUnread(&b, drafts, s)
 	fmt.Fprintf(&b, "\n%s\n", s.dim("Next: hindcast draft FILE for one in full, or -o FOLDER for all drafts."))
 	_, err := std.out.Write(b.Bytes())
@@ -44,7 +48,26 @@ func since(r *hindcast.Record, from, to hindcast.Milestone) string {
 	if a == nil || b == nil || a.At.IsZero() || b.At.IsZero() {
 		return "–"
 	}
-	return hindcast.FormatDuration(b.At.Sub(a.At))
+	return coarse(b.At.Sub(a.At))
+}
+
+// coarse writes a duration in at most two units, so that it fits a column.
+func coarse(d time.Duration) string {
+	if d.Abs() >= 24*time.Hour {
+		d = d.Round(time.Hour)
+	}
+	return hindcast.FormatDuration(d)
+}
+
+// undeclared counts the records without a severity.
+func undeclared(drafts []drafted) int {
+	n := 0
+	for _, d := range drafts {
+		if d.record.Incident.Severity == hindcast.SeverityNone {
+			n++
+		}
+	}
+	return n
 }
 
 func verdictSigns(answers []hindcast.Answer, s style) string {

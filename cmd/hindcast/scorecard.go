@@ -138,14 +138,22 @@ func printNext(w io.Writer, d drafted, p hindcast.Policy, std *streams) {
 	fmt.Fprintf(w, "\n%s\n", std.style.dim(fmt.Sprintf("Assessed by the policy %q. Next: hindcast draft %s -o review.md", p.Name, terminalSafe(source))))
 }
 
-// listUnread lists the lines that were not understood.
+// listUnread lists the lines that were not understood, the first of them when
+// there are very many.
 func listUnread(w io.Writer, drafts []drafted, s style) {
-	if countUnread(drafts) == 0 {
+	const most = 50
+	total := countUnread(drafts)
+	if total == 0 {
 		return
 	}
 	fmt.Fprintf(w, "\n%s\n", s.bold("Not understood"))
+	shown := 0
 	for _, d := range drafts {
 		for _, u := range d.unread {
+			if shown++; shown > most {
+				fmt.Fprintf(w, "  %s more; --json lists every one\n", hindcast.FormatCount(float64(total-most)))
+				return
+			}
 			fmt.Fprintf(w, "  %s:%d: %s %s\n", terminalSafe(u.File), u.Line, terminalSafe(u.Reason), s.dim("| "+clip(u.Text, 60)))
 		}
 	}
