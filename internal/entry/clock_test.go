@@ -196,3 +196,63 @@ func TestRead(t *testing.T) {
 		})
 	}
 }
+
+// TestClockCarries reads lines one after the other with one clock.
+func TestClockCarries(t *testing.T) {
+	copenhagen, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		t.Skip("no time zone database:", err)
+	}
+	day := func(d int, m time.Month) hindcast.Date { return hindcast.Date{Year: 2024, Month: m, Day: d} }
+	tests := []struct {
+		name  string
+		clock Clock
+		lines []string
+		want  []string
+	}{
+		{"rolls past midnight", Clock{Day: day(29, 1)}, []string{"23:50 a", "00:10 b", "00:20 c"},
+			[]string{"2024-01-29T23:50:00 minute | a", "2024-01-30T00:10:00 minute | b | day:carried day:rolled", "2024-01-30T00:20:00 minute | c"}},
+		{"keeps small steps back", Clock{Day: day(29, 1)}, []string{"14:30 a", "14:25 b", "14:35 c"},
+			[]string{"2024-01-29T14:30:00 minute | a", "2024-01-29T14:25:00 minute | b | day:carried day:out-of-order", "2024-01-29T14:35:00 minute | c"}},
+		{"six hours are not yet a day", Clock{Day: day(29, 1)}, []string{"14:30 a", "08:30 b"},
+			[]string{"2024-01-29T14:30:00 minute | a", "2024-01-29T08:30:00 minute | b | day:carried day:out-of-order"}},
+		{"more than six hours are", Clock{Day: day(29, 1)}, []string{"14:30 a", "08:29 b"},
+			[]string{"2024-01-29T14:30:00 minute | a", "2024-01-30T08:29:00 minute | b | day:carried day:rolled"}},
+		{"carries a date on", Clock{}, []string{"14:30 a", "2024-02-01 09:00 b", "09:05 c"},
+			[]string{"! the time names no day, and none is known yet", "2024-02-01T09:00:00 minute | b", "2024-02-01T09:05:00 minute | c"}},
+		{"names the reader's rule for the day", Clock{Day: day(29, 1), DayRule: "day:start-time"}, []string{"09:00 a", "2024-02-01 09:00 b", "09:05 c"},
+			[]string{"2024-01-29T09:00:00 minute | a | day:start-time", "2024-02-01T09:00:00 minute | b", "2024-02-01T09:05:00 minute | c"}},
+		{"day of a heading", Clock{}, []string{"2024-02-01", "09:05 c"},
+			[]string{"2024-02-01T00:00:00 day | ", "2024-02-01T09:05:00 minute | c"}},
+		{"January follows December", Clock{Day: day(31, 12)}, []string{"Dec 31 23:00 a", "Jan 1 01:00 b"},
+			[]string{"2024-12-31T23:00:00 minute | a | year:nearest", "2025-01-01T01:00:00 minute | b | year:nearest"}},
+		{"no year known", Clock{}, []string{"Jan 1 01:00 b"}, []string{"! 1 January names no year, and none is known yet"}},
+		{"an hour is not before its minutes", Clock{Day: day(29, 1)}, []string{"14:30 a", "14:?? b"},
+			[]string{"2024-01-29T14:30:00 minute | a", "2024-01-29T14:00:00 hour | b"}},
+		{"a range does not move the order on", Clock{Day: day(29, 1)}, []string{"09:00 - 11:00 a", "10:00 b"},
+			[]string{"2024-01-29T09:00:00 to 2024-01-29T11:00:00 minute | a", "2024-01-29T10:00:00 minute | b"}},
+		{"since the first line", Clock{Day: day(29, 1)}, []string{"14:00 a", "T+5m b", "+01:30 c"},
+			[]string{"2024-01-29T14:00:00 minute | a", "2024-01-29T14:05:00 minute | b | time:since-start", "2024-01-29T15:30:00 minute | c | time:since-start"}},
+		{"no start known", Clock{}, []string{"T+5m b"}, []string{"! the time counts from a start that is not known"}},
+		{"local winter time", Clock{Zone: copenhagen, Day: day(29, 1)}, []string{"14:30 a"}, []string{"2024-01-29T13:30:00 minute | a"}},
+		{"local summer time", Clock{Zone: copenhagen, Day: day(1, 7)}, []string{"14:30 a"}, []string{"2024-07-01T12:30:00 minute | a"}},
+		{"local day over UTC midnight", Clock{Zone: copenhagen, Day: day(1, 7)}, []string{"00:30 a", "01:30 b"},
+			[]string{"2024-06-30T22:30:00 minute | a", "2024-06-30T23:30:00 minute | b"}},
+		{"hour skipped by daylight saving", Clock{Zone: copenhagen, Day: day(31, 3)}, []string{"01:59 a", "02:30 b", "03:30 c"},
+			[]string{"2024-03-31T00:59:00 minute | a", "2024-03-31T01:30:00 minute | b | day:carried zone:skipped-hour", "2024-03-31T01:30:00 minute | c"}},
+		{"hour repeated by daylight saving", Clock{Zone: copenhagen, Day: day(27, 10)}, []string{"02:50 a", "02:10 b", "03:00 c"},
+			[]string{"2024-10-27T00:50:00 minute | a | day:carried zone:repeated-hour", "2024-10-27T01:10:00 minute | b | day:carried zone:repeated-hour", "2024-10-27T02:00:00 minute | c"}},
+		{"day first", Clock{DayFirst: true}, []string{"03/04/2024 14:30 a", "04/04/2024 14:30 b", "04/13/2024 14:30 c"},
+			[]string{"2024-04-03T14:30:00 minute | a | date:day-first", "2024-04-04T14:30:00 minute | b", "2024-04-13T14:30:00 minute | c"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			clock := test.clock
+			for i, line := range test.lines {
+				if got := reads(&clock, line); got != test.want[i] {
+					t.Errorf("line %d: %q\n got %s\nwant %s", i+1, line, got, test.want[i])
+				}
+			}
+		})
+	}
+}
