@@ -207,7 +207,7 @@ func impersonal(w string) bool {
 // by what only follows them when they are not passive: "Breach suspected by Bob"
 // names no subject.
 func acts(text string, strictly bool) bool {
-	words := split(text)
+	words := split(text[:min(len(text), 60)])
 	if len(words) == 0 || words[0].clause && !words[0].sentence {
 		return false
 	}
@@ -268,7 +268,7 @@ func roleAfter(after string) hindcast.Role {
 	if strings.HasPrefix(rest, "(") {
 		return roleIn(rest)
 	}
-	words := split(after)
+	words := split(after[:min(len(after), 80)])
 	for i, w := range words {
 		if i > 8 || i > 0 && w.sentence {
 			break

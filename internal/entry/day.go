@@ -66,7 +66,8 @@ func scanFigures(s *scan, d *day, dayFirst bool) bool {
 	s.pos += n
 	third := datePart(s)
 	if third == "" {
-		return false
+		s.pos -= n
+		return shortFigures(s, d, first, second, sep, start, dayFirst)
 	}
 	written := s.text[start:s.pos]
 	if sep == '/' && s.peek() == ':' && named {
@@ -76,7 +77,15 @@ func scanFigures(s *scan, d *day, dayFirst bool) bool {
 	if !s.atDateEnd() {
 		return false
 	}
+	if len(third) == 2 && len(first) <= 2 && !clockFollows(*s) {
+		return false // 1.2.34 is rather a version
+	}
 	return assign(d, first, second, third, sep, written, dayFirst, named)
+}
+
+func clockFollows(s scan) bool {
+	var r reading
+	return skipToClock(&s, new(stamp)) && scanReading(&s, &r, false) && !r.needsZone
 }
 
 // atDateEnd allows the T of 2024-01-29T14:30.
@@ -168,15 +177,10 @@ func shortFigures(s *scan, d *day, first, second string, sep rune, start int, da
 	if sep != '/' && sep != '.' || len(first) > 2 || len(second) == 0 || len(second) > 2 || !isNumeric(second) {
 		return false
 	}
-	if sep == '.' {
+	if sep == '.' && !s.take('.') || !clockFollows(*s) {
 		return false
 	}
-	try := *s
-	var r reading
-	if !skipToClock(&try, new(stamp)) || !scanReading(&try, &r, false) || r.needsZone {
-		return false
-	}
-	order(d, number(first), number(second), false, dayFirst)
+	order(d, number(first), number(second), sep == '.', dayFirst)
 	d.numeric2 = true
 	return plausible(d, s.text[start:s.pos])
 }

@@ -44,7 +44,7 @@ func addRule(e *hindcast.TimelineEvent, rule string) {
 func describeKind(e *hindcast.TimelineEvent, m meaning) {
 	if e.Kind != "" {
 		if e.Kind == hindcast.SeverityEvent && e.Severity == nil {
-			e.Severity, _ = severityChange(m)
+			e.Severity = severityOf(m)
 		}
 		return
 	}

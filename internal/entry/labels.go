@@ -6,13 +6,16 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
+// longestLabel is how many bytes of text can stand apart as a label.
+const longestLabel = 40
+
 // labels returns the milestones that stand apart from the sentence: in front of a
 // colon or dash ("Detected: ..."), in brackets ("(resolved)"), in bold, or as the
 // whole text.
 func labels(text string) []hindcast.Milestone {
 	var found []hindcast.Milestone
 	add := func(s string) {
-		if len(s) > 40 {
+		if len(s) > longestLabel {
 			return
 		}
 		if m := labelled(s); m != "" {
@@ -33,7 +36,7 @@ func labels(text string) []hindcast.Milestone {
 			closing = rest[at : at+1]
 		}
 		rest = strings.TrimLeft(rest[at+1:], "*_")
-		if end := strings.Index(rest, closing); end > 0 {
+		if end := strings.Index(rest[:min(len(rest), longestLabel+1)], closing); end > 0 {
 			add(rest[:end])
 		}
 	}

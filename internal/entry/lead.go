@@ -136,6 +136,8 @@ func skipToClock(s *scan, into *stamp) bool {
 			s.pos += n
 		case s.word("at", "kl", "from"):
 			s.take('.')
+		case skipWeekday(s, &into.date):
+			s.take(')')
 		case s.word("around", "about", "approx", "approximately", "ca", "circa"):
 			into.approx = true
 			s.take('.')

@@ -2,6 +2,7 @@ package entry
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -17,6 +18,7 @@ import (
 // ("kind:before-detection"). Events without a time are passed over.
 func Mark(events []hindcast.TimelineEvent) (inferred map[hindcast.Milestone]string) {
 	t := newTimeline(events)
+	t.forget()
 	for _, m := range hindcast.Milestones() {
 		t.settle(m)
 	}
@@ -53,9 +55,38 @@ func newTimeline(events []hindcast.TimelineEvent) *timeline {
 	return t
 }
 
+// forget takes back what an earlier Mark inferred, so that a timeline can be
+// marked again when events were added.
+func (t *timeline) forget() {
+	for i, e := range t.events {
+		var kept []string
+		for rule := range strings.FieldsSeq(e.Origin.Rule) {
+			m := milestoneOf(rule)
+			if m == "" {
+				kept = append(kept, rule)
+			} else if states(t.meanings[i], m) == 0 {
+				e.Milestones = without(e.Milestones, m)
+			}
+		}
+		e.Origin.Rule = strings.Join(kept, " ")
+	}
+}
+
+// without returns a copy of the milestones that lacks one.
+func without(milestones []hindcast.Milestone, m hindcast.Milestone) []hindcast.Milestone {
+	var kept []hindcast.Milestone
+	for _, other := range milestones {
+		if other != m {
+			kept = append(kept, other)
+		}
+	}
+	return kept
+}
+
 // settle keeps a milestone on one event: one that somebody set before one with a
 // label before one with a phrase, and of equals the first; for resolved the last,
-// since a later statement means that the earlier one did not hold.
+// since a later statement means that the earlier one did not hold, unless it only
+// closes what was resolved.
 func (t *timeline) settle(m hindcast.Milestone) {
 	const setByHand = 3
 	best, strength := -1, 0
@@ -67,7 +98,7 @@ func (t *timeline) settle(m hindcast.Milestone) {
 		if s == 0 {
 			s = setByHand
 		}
-		if s > strength || s == strength && m == hindcast.Resolved {
+		if s > strength || s == strength && m == hindcast.Resolved && t.reopens(best, i) {
 			best, strength = i, s
 		}
 	}
@@ -76,10 +107,28 @@ func (t *timeline) settle(m hindcast.Milestone) {
 	}
 	for i, e := range t.events {
 		if i != best && e.Marks(m) {
-			e.Milestones = slices.DeleteFunc(slices.Clone(e.Milestones), func(other hindcast.Milestone) bool { return other == m })
+			e.Milestones = without(e.Milestones, m)
 		}
 	}
 	t.at[m] = best
+}
+
+// reopens reports whether a statement of resolution takes the place of an earlier
+// one: it does unless it merely closes, and nothing came back in between.
+func (t *timeline) reopens(earlier, later int) bool {
+	for _, m := range t.meanings[earlier+1 : later+1] {
+		if m.has(hintsRelapse) || m.has(saysResponded) {
+			return true
+		}
+	}
+	closes := false
+	for _, w := range t.meanings[later].words {
+		if w.text == "resolved" {
+			return true
+		}
+		closes = closes || strings.HasPrefix(w.text, "close") || w.text == "closure"
+	}
+	return !closes
 }
 
 // infer marks an event by a rule.
@@ -197,7 +246,7 @@ func (t *timeline) inferBegan() {
 		t.infer(hindcast.Began, symptom, "first-symptom")
 	case change >= 0:
 		t.infer(hindcast.Began, change, "last-change")
-	default:
+	case t.events[0].Kind != hindcast.Signal && !t.meanings[0].has(hintsDetected, saysDetected):
 		t.infer(hindcast.Began, 0, "first-event")
 	}
 }

@@ -519,6 +519,7 @@ working as intended|expected
 recur*|reoccur*|relaps*|resurfac*
 re occur*
 came|comes|come back
+errors|problem|problems|issue|issues|alerts|symptoms is|are back
 returned|returns errors|error
 fail*|crash*|down|error*|alert|unavailable|unhealthy .. again
 again fail*|down|unavailable|crash*|unhealthy

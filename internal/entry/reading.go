@@ -55,6 +55,10 @@ func scanReading(s *scan, into *reading, afterDate bool) bool {
 		ok = scanBareHour(s, &try, &r, hours)
 	} else if ok && !r.unknown {
 		scanMeridiem(&try, &r)
+		if r.minuteKnown {
+			skipHoursWord(&try)
+			try.word("h")
+		}
 	}
 	if !ok || !afterDate && isAmount(&try) {
 		return false
@@ -185,14 +189,21 @@ func scanCompact(s *scan, r *reading, digits string) bool {
 	return r.hour < 24 && r.minute < 60 && (s.done() || next != '.' && !isDash(next))
 }
 
+// skipHoursWord passes "hrs" and, in front of a separator only, "hours": "1200
+// hours of work" is an amount.
 func skipHoursWord(s *scan) bool {
 	try := *s
 	try.spaces()
-	if try.word("hrs", "hours", "uhr") {
-		*s = try
-		return true
+	if !try.word("hrs", "uhr") {
+		if !try.word("hours") {
+			return false
+		}
+		if next := try; next.spaces() && !next.atWordEnd() {
+			return false
+		}
 	}
-	return false
+	*s = try
+	return true
 }
 
 // scanBareHour reads "2pm" and "2 PM".

@@ -1,6 +1,10 @@
 package entry
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
 
 // Rule says in a sentence what a rule id of this package means. ok is false for
 // ids of others.
@@ -21,6 +25,26 @@ func RuleIDs() []string {
 	}
 	slices.Sort(ids)
 	return ids
+}
+
+// milestoneOf returns the milestone that a rule infers, "" for rules of other
+// things.
+func milestoneOf(rule string) hindcast.Milestone {
+	switch rule {
+	case "first-event", "first-symptom", "last-change", "first-adversary-act":
+		return hindcast.Began
+	case "first-signal", "response-implies-detected":
+		return hindcast.Detected
+	case "first-response":
+		return hindcast.Responded
+	case "cause-words":
+		return hindcast.CauseFound
+	case "recovery-words", "fix-words", "resolved-implies-mitigated":
+		return hindcast.Mitigated
+	case "lasting-fix", "last-recovery":
+		return hindcast.Resolved
+	}
+	return ""
 }
 
 // rules is the table of rules. All of them are ours.

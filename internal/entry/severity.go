@@ -41,6 +41,17 @@ func severityChange(m meaning) (*hindcast.SeverityChange, bool) {
 	return &hindcast.SeverityChange{To: level, Reason: reasonAfter(m, at)}, true
 }
 
+// severityOf reads the level of an event that is known to be about severity.
+func severityOf(m meaning) *hindcast.SeverityChange {
+	if change, ok := severityChange(m); ok {
+		return change
+	}
+	if level, ok := hindcast.ParseSeverity(m.text); ok {
+		return &hindcast.SeverityChange{To: level}
+	}
+	return nil
+}
+
 // levelAt reads P1, SEV1, "sev 1" and, beside the word severity, "critical".
 func levelAt(words []word, i int, named bool) (level hindcast.Severity, length int) {
 	w := words[i].text

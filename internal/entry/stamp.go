@@ -3,6 +3,8 @@ package entry
 import (
 	"strings"
 	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
 // stamp is a time as written, before the clock gives it a place.
@@ -92,6 +94,7 @@ func (c *Clock) scanStamp(s *scan, into *stamp, inRange bool) bool {
 		if skipToClock(&next, into) && scanReading(&next, &into.clock, true) {
 			try = next
 			scanStampZone(&try, into)
+			scanLateYear(&try, into)
 		} else {
 			into.approx = approx
 		}
@@ -134,6 +137,20 @@ func scanTrailingDay(s *scan, into *stamp) {
 	}
 	if scanDay(&try, &d, false) && d.problem == "" && d.rule == "" && !d.numeric2 && try.atWordEnd() {
 		into.date = d
+		*s = try
+	}
+}
+
+// scanLateYear reads the year of "Feb 1 14:30:05 UTC 2024", as date(1) prints it.
+func scanLateYear(s *scan, into *stamp) {
+	if into.date.year != 0 || into.zone == nil && into.clock.precision != hindcast.PrecisionExact {
+		return
+	}
+	try := *s
+	if try.spaces() {
+		scanYear(&try, &into.date)
+	}
+	if into.date.year != 0 {
 		*s = try
 	}
 }

@@ -134,3 +134,19 @@ func details(e hindcast.TimelineEvent) (list []string) {
 	}
 	return list
 }
+
+// corpusOfLines returns the events of all timelines of testdata, marked.
+func corpusOfLines(t *testing.T) (all []hindcast.TimelineEvent) {
+	t.Helper()
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		events, _ := readTimeline(t, string(text))
+		Mark(events)
+		all = append(all, events...)
+	}
+	return all
+}
