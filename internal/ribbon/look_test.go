@@ -5,10 +5,12 @@ import (
 	"testing"
 )
 
+// TestLook writes the samples as pages, in both themes, into the directory that
+// HINDCAST_RIBBON_DIR names, for looking at them in a browser.
 func TestLook(t *testing.T) {
-	dir := os.Getenv("LOOK")
+	dir := os.Getenv("HINDCAST_RIBBON_DIR")
 	if dir == "" {
-		t.Skip()
+		t.Skip("HINDCAST_RIBBON_DIR names no directory")
 	}
 	for _, s := range samples() {
 		r, o := s.make()

@@ -1,6 +1,7 @@
 package ribbon
 
 import (
+	"slices"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -40,8 +41,10 @@ func (p *picture) severity() {
 // finish is when levels stop to matter: at resolution, else at the end of what
 // is recorded.
 func (p *picture) finish() time.Time {
-	if e := p.record.Milestone(hindcast.Resolved); e != nil && !e.At.IsZero() {
-		return e.At
+	for _, s := range p.stops {
+		if slices.Contains(s.marks, hindcast.Resolved) {
+			return s.event.At
+		}
 	}
 	return p.scale.end()
 }

@@ -53,8 +53,10 @@ func (p *picture) labelRows(marks int) int {
 		return 2
 	case marks > 12 && !p.narrow:
 		return 4
+	case marks > 8:
+		return 5
 	}
-	return 5
+	return 6
 }
 
 // strew draws the clusters on the line base, sets labels for them and moves on
