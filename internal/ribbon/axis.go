@@ -132,20 +132,27 @@ func (p *picture) dates(y float64, step time.Duration) {
 	for i, g := range p.scale.segments {
 		from, to := instant(g.from).In(p.o.Zone), instant(g.to).In(p.o.Zone)
 		if i > 0 && hindcast.DateOf(from) != previous {
-			p.date(from, g.x0, y)
+			form := longDate
+			if i+1 < len(p.scale.segments) && p.scale.segments[i+1].x0-g.x0 < width(from.Format(form), textSize)+2*labelWhite || p.right-g.x0 < 2*breakWidth {
+				form = "2 Jan"
+			}
+			p.date(from.Format(form), g.x0, y)
 		}
 		if step < day {
 			for _, t := range ticks(from, to, day) {
-				p.date(t, p.x(t), y)
+				p.date(t.Format(longDate), p.x(t), y)
 			}
 		}
 		previous = hindcast.DateOf(to)
 	}
 }
 
-func (p *picture) date(t time.Time, x, y float64) {
-	label := t.Format("Mon 2 Jan")
-	if b := textBox(label, textSize, x, y, atStart); b.x1 <= p.right && p.free(b, labelWhite) {
+const longDate = "Mon 2 Jan"
+
+// date sets a day where there is room.
+func (p *picture) date(label string, x, y float64) {
+	x = min(x, p.right-width(label, textSize))
+	if p.free(textBox(label, textSize, x, y, atStart), labelWhite) {
 		p.text("muted date", textSize, x, y, atStart, label)
 	}
 }

@@ -1,6 +1,8 @@
 package ribbon
 
 import (
+	"slices"
+
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
@@ -20,9 +22,9 @@ func (p *picture) communication() {
 			internal = append(internal, it)
 		}
 	}
-	if len(external)+len(p.o.Gaps) > 0 && !p.scale.empty() {
+	if required := p.anythingDue(); (len(external) > 0 || required) && !p.scale.empty() {
 		p.lane(laneCommunication, hindcast.AskCommunication, func() {
-			if len(p.o.Gaps) > 0 {
+			if required {
 				p.cadence()
 			}
 			if len(external) > 0 {
@@ -33,6 +35,12 @@ func (p *picture) communication() {
 	if len(internal) > 0 {
 		p.lane("Internal updates", "", func() { p.strip(internal) })
 	}
+}
+
+// anythingDue reports whether a cadence was to be kept; without one there are no
+// silences to speak of.
+func (p *picture) anythingDue() bool {
+	return slices.ContainsFunc(p.o.Gaps, func(g hindcast.CommunicationGap) bool { return !g.Due.IsZero() })
 }
 
 // cadence draws the silences, and says of each breach how long it was over.

@@ -91,15 +91,21 @@ func count(n int, what string) string {
 func (p *picture) footer() {
 	p.shapeKey()
 	if n := len(p.record.Timeline) - len(p.events); n > 0 {
-		verb := " without a time are not drawn"
-		if n == 1 {
-			verb = " without a time is not drawn"
-		}
-		p.remark(count(n, "event")+verb, p.untimed())
+		p.remark(count(n, "event")+withoutTime(n), p.untimed())
+	}
+	if n := len(p.loose); n > 0 {
+		p.remark(count(n, "piece")+" of evidence"+withoutTime(n), shorten(strings.Join(p.loose, "\n"), maxTitle))
 	}
 	if p.inferred() {
 		p.remark("Milestones in italics were inferred, not stated outright", "")
 	}
+}
+
+func withoutTime(n int) string {
+	if n == 1 {
+		return " without a time is not drawn"
+	}
+	return " without a time are not drawn"
 }
 
 // remark sets a line of small print across the picture.

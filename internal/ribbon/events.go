@@ -68,6 +68,7 @@ func (p *picture) evidence() {
 			}
 		}
 		if at.IsZero() || p.scale.empty() {
+			p.loose = append(p.loose, clean(e.Name))
 			continue
 		}
 		shape, title := "evidence", p.clock.full(at)+": evidence "+clean(e.Name)
@@ -87,29 +88,13 @@ var keyOrder = []string{"signal", "observation", "impact", "adversary", "decisio
 
 // shapeKey explains the shapes that the picture uses, in one or more lines.
 func (p *picture) shapeKey() {
-	used := map[string]bool{}
-	for _, e := range p.events {
-		if k := e.Kind; k != hindcast.Join && k != hindcast.Leave && k != hindcast.SeverityEvent {
-			used[shapeOf(e)] = true
-		}
-		if c := e.Communication; c != nil && c.Audience == hindcast.ToExternal && !c.NextUpdate.IsZero() && len(p.o.Gaps) > 0 {
-			used["promised"] = true
-		}
-	}
-	for _, e := range p.record.Evidence {
-		if e.Availability == hindcast.Available {
-			used["evidence"] = true
-		} else {
-			used["not available"] = true
-		}
-	}
-	if len(used) == 0 {
+	if len(p.used) == 0 {
 		return
 	}
 	p.back.line("rule", edge, p.y, p.right, p.y)
 	x, y := edge, p.y+18
 	for _, shape := range keyOrder {
-		if !used[shape] {
+		if !p.used[shape] {
 			continue
 		}
 		w := 16 + width(keyWords(shape), textSize) + 14

@@ -158,6 +158,7 @@ func (p *picture) drawCluster(c cluster, y float64) {
 
 // mark draws one shape, and the bar of what lasted.
 func (p *picture) mark(it item, x, y float64) {
+	p.used[it.shape] = true
 	class := "mark mark-" + strings.ReplaceAll(it.shape, " ", "-")
 	if it.soft {
 		class += " vague"

@@ -211,10 +211,9 @@ func (p *picture) person(h presence) {
 	p.front.group("", shorten(title, maxTitle), func() {
 		short := cut(name, textSize, room)
 		p.text("name", textSize, at, p.y+13, atStart, short)
-		if p.narrow && h.roles != "" {
-			if left := room - width(short, textSize) - 8; left > 60 {
-				p.text("muted", textSize, at+width(short, textSize)+8, p.y+13, atStart, cut(h.roles, textSize, left))
-			}
+		left := room - width(short, textSize) - 8
+		if fits := width(h.roles, textSize) <= left; fits && len(h.stays) == 0 || p.narrow && left > 60 {
+			p.text("muted", textSize, at+width(short, textSize)+8, p.y+13, atStart, cut(h.roles, textSize, left))
 		}
 	})
 	if p.narrow {

@@ -169,7 +169,7 @@ func (p *picture) sincePrevious(i int) string {
 	if i == 0 {
 		return ""
 	}
-	return "+" + strings.TrimPrefix(p.between(p.stops[i-1], p.stops[i]), "≈ ")
+	return plus(p.between(p.stops[i-1], p.stops[i]))
 }
 
 func (p *picture) sinceDetection(i int) string {
@@ -177,7 +177,15 @@ func (p *picture) sinceDetection(i int) string {
 	if at < 0 || i <= at+1 {
 		return ""
 	}
-	return "detected +" + strings.TrimPrefix(p.between(p.stops[at], p.stops[i]), "≈ ")
+	return "detected " + plus(p.between(p.stops[at], p.stops[i]))
+}
+
+// plus writes a duration as later than something: "+12 min", "≈ +12 min".
+func plus(length string) string {
+	if exact, vague := strings.CutPrefix(length, "≈ "); vague {
+		return "≈ +" + exact
+	}
+	return "+" + length
 }
 
 // stopTitle tells everything about a milestone in one line.

@@ -30,7 +30,9 @@ type picture struct {
 	back, bars, cuts, front layer // laid upon another in this order
 	labels                  []box
 	stops                   []stop
-	bandTop, gridTop        float64 // tops of the phases and of the axis
+	loose                   []string        // loose names the evidence that has no time.
+	used                    map[string]bool // used are the shapes that the key has to explain.
+	bandTop, gridTop        float64         // tops of the phases and of the axis
 }
 
 // Distances that all lanes share, in pixels.
@@ -65,7 +67,7 @@ func newPicture(r *hindcast.Record, o Options) *picture {
 	}
 	o.Actual = slices.Clone(o.Actual)
 	slices.SortStableFunc(o.Actual, func(a, b hindcast.SeverityStep) int { return a.From.Compare(b.From) })
-	p := &picture{record: r, o: o, w: float64(o.Width), y: edge}
+	p := &picture{record: r, o: o, w: float64(o.Width), y: edge, used: map[string]bool{}}
 	gutter, most := 0.0, 2
 	switch {
 	case o.Width >= wideFrom:

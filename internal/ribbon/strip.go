@@ -19,6 +19,9 @@ const (
 
 // strip draws items and moves on below them.
 func (p *picture) strip(items []item) {
+	for _, it := range items {
+		p.used[it.shape] = true
+	}
 	slices.SortStableFunc(items, func(a, b item) int {
 		switch {
 		case a.x < b.x:
@@ -117,13 +120,28 @@ func (p *picture) plan(n notes, all []cluster) []label {
 	var best []label
 	value := -1.0
 	for _, share := range lengths {
-		for _, order := range [][]cluster{fromRight, byWeight} {
+		for _, order := range [][]cluster{fromRight, p.edgeFirst(all, share*p.w), byWeight} {
 			if labels, v := p.try(n, order, share*p.w); v > value {
 				best, value = labels, v
 			}
 		}
 	}
 	return best
+}
+
+// edgeFirst begins with those whose labels have to stand to the left, for want of
+// room at the right edge: among them from left to right each finds room below.
+func (p *picture) edgeFirst(all []cluster, most float64) []cluster {
+	var edge, rest []cluster
+	for _, c := range all {
+		if c.x+min(most, width(heaviest(c).label, textSize)) > p.right {
+			edge = append(edge, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	slices.Reverse(rest)
+	return append(edge, rest...)
 }
 
 // try places labels in the order given, of at most most pixels or a part of
