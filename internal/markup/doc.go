@@ -1,7 +1,7 @@
 // Package markup turns the Markdown people write into HTML that is safe to put
 // on a page, into plain text, and shows what changed between two revisions.
 //
-//	markup.HTML(text, markup.Options{HeadingOffset: 2, IDPrefix: "s1-"})
+//	markup.HTML(text, markup.Options{TopHeading: 3, IDPrefix: "s1-"})
 //	markup.Inline("see `deploy.sh` and **do not** retry")
 //	markup.Text(text)
 //	markup.Diff(before, after)

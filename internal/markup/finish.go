@@ -12,7 +12,7 @@ const deepest = 100
 // finisher writes sanitised HTML out again: well formed, in place, with our own
 // attributes. What it does not understand it escapes.
 type finisher struct {
-	offset     int
+	levels     map[string]string // levels gives a heading of the text its element on the page.
 	idPrefix   string
 	inlineOnly bool
 
@@ -146,12 +146,28 @@ func (f *finisher) attr(name, value string) {
 	f.out = append(f.out, " "+name+`="`+value+`"`...)
 }
 
-// level applies the heading offset to h1 to h6.
+// level returns the element written for a name.
 func (f *finisher) level(name string) string {
-	if len(name) != 2 || name[0] != 'h' || name[1] < '1' || name[1] > '6' {
-		return name
+	if level, moved := f.levels[name]; moved {
+		return level
 	}
-	return "h" + strconv.Itoa(max(1, min(6, int(name[1]-'0')+f.offset)))
+	return name
+}
+
+// levelsOf ranks the headings that occur in sanitised HTML and gives the highest
+// the level top, the next one top+1, and so on. Skipped levels close up.
+func levelsOf(sanitised string, top int) map[string]string {
+	levels := map[string]string{}
+	if top == 0 {
+		return levels
+	}
+	for n := 1; n <= 6; n++ {
+		name := "h" + strconv.Itoa(n)
+		if strings.Contains(sanitised, "<"+name+">") || strings.Contains(sanitised, "<"+name+" ") {
+			levels[name] = "h" + strconv.Itoa(min(max(top, 1)+len(levels), 6))
+		}
+	}
+	return levels
 }
 
 // image writes a link to a picture in its place: to load it would tell its

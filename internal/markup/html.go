@@ -12,9 +12,10 @@ import (
 
 // Options adjust HTML to the page it is put into.
 type Options struct {
-	// HeadingOffset is added to the level of each heading, so that a text's own
-	// headings stand below the page's. Levels end at 6.
-	HeadingOffset int
+	// TopHeading is the level, 1 to 6, that the highest headings of the text get, so
+	// that they stand below the page's own. The next lower ones that occur get the
+	// next level, and levels end at 6. Zero leaves levels as they are written.
+	TopHeading int
 	// IDPrefix stands before the id of each heading and before the target of links
 	// to them. Headings have no id when it is empty: ids are only unique on a page
 	// when each text has a prefix of its own.
@@ -32,7 +33,7 @@ func HTML(md string, o Options) string {
 		return "<pre>" + html.EscapeString(md) + "</pre>\n"
 	}
 	sanitised := engines.blocks.run(md, o.IDPrefix)
-	return strings.TrimLeft(finish(sanitised, finisher{offset: o.HeadingOffset, idPrefix: o.IDPrefix}), "\n")
+	return strings.TrimLeft(finish(sanitised, finisher{levels: levelsOf(sanitised, o.TopHeading), idPrefix: o.IDPrefix}), "\n")
 }
 
 // Inline renders one line of Markdown as safe inline HTML: emphasis, code, links

@@ -6,14 +6,14 @@ import (
 )
 
 func TestHTML(t *testing.T) {
-	prefixed := Options{HeadingOffset: 2, IDPrefix: "s1-"}
+	prefixed := Options{TopHeading: 3, IDPrefix: "s1-"}
 	tests := []struct {
 		name, md, want string
 		o              Options
 	}{
 		{"blank", " \n\t\n", "", Options{}},
 		{"paragraph", "a **b** _c_ ~~d~~ `e`", "<p>a <strong>b</strong> <em>c</em> <del>d</del> <code>e</code></p>\n", Options{}},
-		{"headings", "# Über Zeit\n\n###### deep\n\n# Über Zeit", "<h3 id=\"s1-über-zeit\">Über Zeit</h3>\n<h6 id=\"s1-deep\">deep</h6>\n<h3 id=\"s1-über-zeit-1\">Über Zeit</h3>\n", prefixed},
+		{"headings", "# Über Zeit\n\n###### deep\n\n# Über Zeit", "<h3 id=\"s1-über-zeit\">Über Zeit</h3>\n<h4 id=\"s1-deep\">deep</h4>\n<h3 id=\"s1-über-zeit-1\">Über Zeit</h3>\n", prefixed},
 		{"no id without prefix", "# A", "<h1>A</h1>\n", Options{}},
 		{"link to heading", "[up](#a)", "<p><a href=\"#s1-a\" rel=\"noopener noreferrer nofollow\">up</a></p>\n", prefixed},
 		{"table", "|a|b|\n|:-|-:|\n|1|2|", "<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"left\">1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>\n", Options{}},

@@ -257,7 +257,7 @@ func FuzzHTML(f *testing.F) {
 		f.Add(name + build(200))
 	}
 	f.Fuzz(func(t *testing.T, md string) {
-		got := HTML(md, Options{IDPrefix: "x-", HeadingOffset: 2})
+		got := HTML(md, Options{IDPrefix: "x-", TopHeading: 3})
 		if problem := unsafe(got, "x-", false); problem != "" {
 			t.Errorf("HTML(%q): %s\n%s", md, problem, got)
 		}

@@ -91,6 +91,30 @@ func factsOf(r *hindcast.Record) []Fact {
 	return list
 }
 
+// declared is the level declared last, by the incident or else by its timeline.
+func declared(r *hindcast.Record) hindcast.Severity {
+	level := r.Incident.Severity
+	for _, e := range r.Timeline {
+		if r.Incident.Severity == hindcast.SeverityNone && e.Severity != nil {
+			level = e.Severity.To
+		}
+	}
+	return level
+}
+
+// dayOf is the day it began, or that of the first event with a time.
+func dayOf(r *hindcast.Record) string {
+	if e := r.Milestone(hindcast.Began); e != nil && !e.At.IsZero() {
+		return dayKey(e)
+	}
+	for i := range r.Timeline {
+		if e := &r.Timeline[i]; !e.At.IsZero() {
+			return dayKey(e)
+		}
+	}
+	return ""
+}
+
 // lasted is the time from the beginning to the last milestone of the end.
 func lasted(r *hindcast.Record) string {
 	began := r.Milestone(hindcast.Began)

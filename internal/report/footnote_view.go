@@ -5,17 +5,19 @@ import "strings"
 // Footnotes number the rules that inferred something, in the order in which they
 // are first met.
 type Footnotes struct {
-	Rules  []RuleView
-	anchor string
-	number map[string]int
+	Rules   []RuleView
+	anchor  string
+	number  map[string]int
+	meaning func(id string) (meaning string, ok bool)
 }
 
 // RuleView is a footnote: a rule that inferred something, and how often.
 type RuleView struct {
-	Number int
-	ID     string
-	Anchor string
-	Count  int
+	Number  int
+	ID      string
+	Meaning string // Meaning is a sentence; empty when none is known.
+	Anchor  string
+	Count   int
 }
 
 // Mark refers to a footnote.
@@ -33,7 +35,11 @@ func (f *Footnotes) marks(rules string) []Mark {
 		if n == 0 {
 			n = len(f.Rules) + 1
 			f.number[id] = n
-			f.Rules = append(f.Rules, RuleView{Number: n, ID: id, Anchor: f.anchor + decimal(n)})
+			rule := RuleView{Number: n, ID: id, Anchor: f.anchor + decimal(n)}
+			if f.meaning != nil {
+				rule.Meaning, _ = f.meaning(id)
+			}
+			f.Rules = append(f.Rules, rule)
 		}
 		f.Rules[n-1].Count++
 		list = append(list, Mark{Number: n, Rule: id, Href: "#" + f.anchor + decimal(n)})

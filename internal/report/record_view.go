@@ -13,6 +13,8 @@ type recordView struct {
 	Title      string
 	Lead       []string // Lead says what it is: "Security incident", "near miss", "INC-42".
 	Marking    hindcast.TLP
+	When       string // When is the day it began, or the first day recorded.
+	Lasted     string
 	Severity   *SeverityView
 	Facts      []Fact
 	Milestones []MilestoneView
@@ -52,22 +54,24 @@ func newRecord(anchor string, e Entry) recordView {
 		Title:    titleOf(r),
 		Lead:     leadOf(r),
 		Marking:  r.Incident.TLP,
-		Severity: severityView(r.Incident.Severity),
+		Severity: severityView(declared(r)),
+		When:     dayOf(r),
+		Lasted:   lasted(r),
 		Facts:    factsOf(r),
 		Answers:  answerViews(e.Answers, cite),
 		Picture:  picture(anchor, e, cite),
-		Summary:  prose(r.Review.Summary, anchor+"-summary-"),
-		Timeline: newTimeline(r, cite),
+		Summary:  prose(r.Review.Summary, 3, anchor+"-summary-"),
+		Timeline: newTimeline(r, cite, e.Options.RuleMeaning),
 		Impact:   impactViews(r, cite),
 		People:   personRows(r, cite),
-		Cause:    prose(r.Review.PrimaryCause, anchor+"-cause-"),
+		Cause:    prose(r.Review.PrimaryCause, 4, anchor+"-cause-"),
 		Factors:  factorViews(r),
 		Whys:     whyViews(r),
 		Findings: findingGroups(r, cite),
 		Actions:  actionRows(r, e.Options.Today),
 		Evidence: evidenceRows(r, cite),
 		Meeting:  meetingFacts(r),
-		Notes:    prose(r.Review.MeetingNotes, anchor+"-meeting-"),
+		Notes:    prose(r.Review.MeetingNotes, 3, anchor+"-meeting-"),
 		Stated:   statedRows(r),
 		Unread:   e.Options.Unread,
 		Source:   r.Source,
@@ -116,9 +120,9 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// prose renders Markdown below the headings of the report, which end at level 3.
-func prose(md, idPrefix string) string {
-	return markup.HTML(md, markup.Options{HeadingOffset: 3, IDPrefix: idPrefix})
+// prose renders Markdown whose headings begin at a level.
+func prose(md string, top int, idPrefix string) string {
+	return markup.HTML(md, markup.Options{TopHeading: top, IDPrefix: idPrefix})
 }
 
 func names(people []hindcast.Person) string {
@@ -155,7 +159,7 @@ func meetingFacts(r *hindcast.Record) []Fact {
 func sectionViews(r *hindcast.Record, anchor string) []SectionView {
 	var list []SectionView
 	for _, s := range r.Sections {
-		text := prose(s.Text, anchor+"-s"+decimal(s.Line)+"-"+decimal(len(list))+"-")
+		text := prose(s.Text, 4, anchor+"-s"+decimal(s.Line)+"-"+decimal(len(list))+"-")
 		heading := markup.InlineText(s.Heading)
 		if text == "" && heading == "" {
 			continue

@@ -22,6 +22,9 @@ type Options struct {
 	// Today is the day in the policy's zone, to say which actions are overdue; zero
 	// says nothing of it.
 	Today hindcast.Date
+	// RuleMeaning gives the sentence that explains the rule behind something
+	// inferred, as entry.Rule does; nil leaves the rules' ids alone.
+	RuleMeaning func(id string) (meaning string, ok bool)
 	// Version is that of the program, for the footer; may be empty.
 	Version string
 }

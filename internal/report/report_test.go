@@ -38,14 +38,14 @@ func TestHeadline(t *testing.T) {
 	r, answers := outage()
 	d := written(t, r, answers, full)
 	checks := map[string][]string{
-		"header .lead":           {"Operational incident · INC-42"},
-		"header .facts .s-P2":    {"P2 High"},
-		"header .facts dd":       {"P2 High", "about 2 h 17 min", "checkout-api, payments", "Mira Holt", "3 people", "14 events", "2 actions"},
-		"ol.milestones .name":    {"Began", "Detected", "Responded", "Cause found", "Mitigated", "Resolved"},
-		"ol.milestones .clock a": {"~22:41", "22:52", "22:57", "4", "23:52", "00:14", "00:58"},
-		"ol.milestones .day":     {"17 Mar 2026", "18 Mar 2026"},
-		".banner .tlp":           {"TLP:AMBER"},
-		"footer .tlp":            {"TLP:AMBER"},
+		"article header .lead":        {"Operational incident · INC-42"},
+		"article header .facts .s-P2": {"P2 High"},
+		"article header .facts dd":    {"P2 High", "about 2 h 17 min", "checkout-api, payments", "Mira Holt", "3 people", "14 events", "2 actions"},
+		"ol.milestones .name":         {"Began", "Detected", "Responded", "Cause found", "Mitigated", "Resolved"},
+		"ol.milestones .clock a":      {"~22:41", "22:52", "22:57", "4", "23:52", "00:14", "00:58"},
+		"ol.milestones .day":          {"17 Mar 2026", "18 Mar 2026"},
+		".banner .tlp":                {"TLP:AMBER"},
+		"footer .tlp":                 {"TLP:AMBER"},
 	}
 	for selector, want := range checks {
 		if diff := cmp.Diff(want, d.texts(selector)); diff != "" {
@@ -88,13 +88,13 @@ func TestTimelineIsHonest(t *testing.T) {
 		t.Error(diff)
 	}
 	rows := map[string]string{
-		"#r1-e2":  "~22:41 observation Began Checkout requests start to wait for a database connection 32",
+		"#r1-e2":  "~22:41 Began observation Checkout requests start to wait for a database connection 32",
 		"#r1-e3":  "22:44 signal 2 Alert fired: p99 latency of checkout-api above 2 s not acted on 33",
-		"#r1-e6":  "22:57 3 join Responded 4 Jon Reyes joined as subject matter expert 36",
-		"#r1-e8":  "23:21 severity P2 High Severity raised Mira Holt because checkout is a core service and is fully down 38",
+		"#r1-e6":  "22:57 3 Responded 4 join Jon Reyes joined as subject matter expert 36",
+		"#r1-e8":  "23:21 P2 High severity Severity raised Mira Holt because checkout is a core service and is fully down 38",
 		"#r1-e9":  "23:44 communication Status page posted: checkout is unavailable Ada Quill to external audience, status page promised the next update for 18 Mar 00:30 39",
 		"#r1-e10": "23:?? hypothesis Jon suspects the payment provider Jon Reyes see thread 40",
-		"#r1-e11": "23:52 –18 Mar 00:02 observation Cause found The pool of 40 connections is exhausted, see https://grafana.larkspur.example/d/db 41",
+		"#r1-e11": "23:52 –18 Mar 00:02 Cause found observation The pool of 40 connections is exhausted, see https://grafana.larkspur.example/d/db 41",
 		"#r1-e14": "– note Somebody called the provider 44",
 	}
 	for selector, want := range rows {

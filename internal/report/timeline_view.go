@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -43,8 +44,8 @@ type MilestoneMark struct {
 	Marks []Mark
 }
 
-func newTimeline(r *hindcast.Record, cite *citer) TimelineView {
-	t := TimelineView{Notes: &Footnotes{anchor: cite.record + "-rule", number: map[string]int{}}}
+func newTimeline(r *hindcast.Record, cite *citer, meaning func(string) (string, bool)) TimelineView {
+	t := TimelineView{Notes: &Footnotes{anchor: cite.record + "-rule", number: map[string]int{}, meaning: meaning}}
 	first := map[hindcast.Milestone]*hindcast.TimelineEvent{}
 	for _, m := range hindcast.Milestones() {
 		first[m] = r.Milestone(m)
@@ -58,21 +59,20 @@ func newTimeline(r *hindcast.Record, cite *citer) TimelineView {
 		if n := len(t.Days); n == 0 || t.Days[n-1].Label != label {
 			t.Days = append(t.Days, DayView{Label: label})
 		}
-		row := t.row(e, cite)
-		for _, m := range e.Milestones {
-			mark := MilestoneMark{Name: sentence(m.Words())}
+		row := row(e, cite)
+		t.infer(&row, e, func(m hindcast.Milestone) string {
 			if e == first[m] {
-				mark.Marks = t.Notes.marks(r.Inferred[m])
+				return r.Inferred[m]
 			}
-			row.Milestones = append(row.Milestones, mark)
-		}
+			return ""
+		})
 		day := &t.Days[len(t.Days)-1]
 		day.Rows = append(day.Rows, row)
 	}
 	return t
 }
 
-func (t TimelineView) row(e *hindcast.TimelineEvent, cite *citer) TimelineRow {
+func row(e *hindcast.TimelineEvent, cite *citer) TimelineRow {
 	row := TimelineRow{
 		Anchor: cite.anchors[e.ID], Kind: words(e.Kind), Who: who(e), Text: markup.Inline(e.Text),
 		Severity: severityOf(e), Details: detailsOf(e, cite), Notes: markup.Inline(e.Origin.Notes), Line: e.Origin.Line,
@@ -95,14 +95,31 @@ func (t TimelineView) row(e *hindcast.TimelineEvent, cite *citer) TimelineRow {
 			row.Until = hindcast.FormatClock(e.Until, e.Precision)
 		}
 	}
+	return row
+}
+
+// infer gives a row its milestones, and the marks of everything inferred about it
+// in the order in which they are read. A rule that marks a milestone is not
+// repeated at the kind.
+func (t TimelineView) infer(row *TimelineRow, e *hindcast.TimelineEvent, ruleOf func(hindcast.Milestone) string) {
+	var others, shown []string
 	for rule := range strings.FieldsSeq(e.Origin.Rule) {
 		if aboutTime(rule) {
 			row.TimeMarks = append(row.TimeMarks, t.Notes.marks(rule)...)
 		} else {
+			others = append(others, rule)
+		}
+	}
+	for _, m := range e.Milestones {
+		rules := ruleOf(m)
+		shown = append(shown, strings.Fields(rules)...)
+		row.Milestones = append(row.Milestones, MilestoneMark{Name: sentence(m.Words()), Marks: t.Notes.marks(rules)})
+	}
+	for _, rule := range others {
+		if !slices.Contains(shown, rule) {
 			row.KindMarks = append(row.KindMarks, t.Notes.marks(rule)...)
 		}
 	}
-	return row
 }
 
 // who is the person an event tells of, unless its text names them anyway.
