@@ -136,23 +136,20 @@ func isTeam(owner string) bool {
 	return false
 }
 
-// weaker reports whether an action relies on people remembering: what it says of
-// itself, else its words (training, reminders, warnings).
+// weaker reports whether an action relies on people remembering (training,
+// reminders, warnings, documents): what it says of itself, else its first words. A
+// level that a reader inferred from words is no more than a second opinion.
 func weaker(a hindcast.Action) bool {
-	if a.Hierarchy != "" {
+	inferred := strings.Contains(a.Origin.Rule, "hierarchy:")
+	if a.Hierarchy != "" && (!inferred || a.Hierarchy != hindcast.Weaker) {
 		return a.Hierarchy == hindcast.Weaker
 	}
-	if a.Change == hindcast.ChangeTraining {
-		return true
-	}
 	w := words(a.Title)
-	for n, t := range w {
-		switch t {
+	for n := range min(len(w), 3) {
+		switch w[n] {
 		case "train", "remind", "reminder", "reminders", "warn", "retrain", "re-train", "educate", "teach", "training", "awareness",
-			"vigilant", "careful", "carefully", "remember", "brief", "workshop", "e-mail", "email", "announce":
-			if n < 3 {
-				return true
-			}
+			"vigilant", "careful", "carefully", "remember", "brief", "workshop", "e-mail", "email", "announce", "document", "inform", "communicate", "advise":
+			return true
 		}
 	}
 	return false

@@ -58,13 +58,16 @@ func TestCheck(t *testing.T) {
 
 func TestDraftsPass(t *testing.T) {
 	empty := &hindcast.Record{Actions: []hindcast.Action{{Title: "Improve monitoring"}}}
-	source := []byte("# T\n\n## Summary\n\n_To record: two sentences._\n")
+	source := []byte("# T\n\n## Summary\n\n_To record: two sentences._\n\n## Links\n\n_To record: links._\n")
 	if !Failing(Check(empty, source, false)) {
 		t.Error("an empty review passes")
 	}
 	draft := Check(empty, source, true)
 	if Failing(draft) {
 		t.Error("a draft does not pass")
+	}
+	if slices.ContainsFunc(draft, func(h Hint) bool { return h.Line == 5 }) {
+		t.Error("the missing summary is named twice")
 	}
 	if len(draft) < 8 || !slices.ContainsFunc(draft, func(h Hint) bool { return h.Rule == "left-over-template" }) {
 		t.Errorf("a draft keeps its hints as notes: %v", short(draft))

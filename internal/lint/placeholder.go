@@ -9,27 +9,40 @@ import (
 )
 
 // leftOver finds lines, items and cells that still stand as a template or a
-// draft has them. A line that another hint speaks of already is passed over.
+// draft has them. A line that another hint speaks of already is passed over, and
+// so is a section whose heading bears one.
 func leftOver(source []byte, m masked, others []Hint) []Hint {
 	spoken := map[int]bool{}
 	for _, h := range others {
-		spoken[h.Line] = spoken[h.Line] || h.Column > 0
+		spoken[h.Line] = true
 	}
 	rule, _ := Find("left-over-template")
 	var hints []Hint
-	number := 0
+	number, heading := 0, 0
 	for line := range bytes.Lines(source) {
 		number++
-		if m.fenced[number] || spoken[number] {
+		if m.fenced[number] {
 			continue
 		}
-		if text, at := templated(string(line)); text != "" {
-			hints = append(hints, Hint{Rule: rule.ID, Line: number, Column: utf8.RuneCount(line[:at]) + 1, Text: text,
-				Message: rule.Message, Ask: rule.Ask, Level: rule.Level})
+		if line[0] == '#' {
+			heading = number
 		}
+		text, at := templated(string(line))
+		if text == "" || spoken[number] || asked(text) && spoken[heading] {
+			continue
+		}
+		h := Hint{Rule: rule.ID, Line: number, Column: utf8.RuneCount(line[:at]) + 1, Text: text, Message: rule.Message, Ask: rule.Ask, Level: rule.Level}
+		if asked(text) {
+			h.Message = "This is still to be recorded."
+		}
+		hints = append(hints, h)
 	}
 	return hints
 }
+
+// asked reports whether a placeholder is one of our drafts, which say what to
+// record.
+func asked(value string) bool { return strings.HasPrefix(value, "_To record: ") }
 
 // templated returns the first part of a line that is a placeholder, and where it
 // begins.
@@ -68,7 +81,7 @@ func placeholder(value string) bool {
 		"@handle", "@owner", "@name", "fill in", "short event description", "incident title", "[name]", "[link]", "[description]", "[text]", "[owner]":
 		return true
 	}
-	if strings.HasPrefix(folded, "to record: ") && strings.HasPrefix(strings.TrimSpace(value), "_") {
+	if asked(value) {
 		return true
 	}
 	n := len(value)

@@ -109,6 +109,9 @@ func (c *checklist) review() {
 		c.missing("no-cause", "")
 	}
 	switch {
+	case len(v.Findings) == 0 && c.tellsLessons():
+		c.missing("no-findings", "The lessons do not say which are strengths, weaknesses or luck.")
+		c.soften()
 	case len(v.Findings) == 0:
 		c.missing("no-findings", "")
 	case len(v.FindingsOf(hindcast.Strength)) == 0:
@@ -129,15 +132,33 @@ func (c *checklist) review() {
 	}
 }
 
+// tellsLessons reports whether lessons stand in prose that was read as no finding.
+func (c *checklist) tellsLessons() bool {
+	return slices.ContainsFunc(c.record.Sections, func(s hindcast.Section) bool {
+		return headed(s.Heading, []string{"lesson", "learned", "learnt", "findings", "retrospective"}) && strings.Trim(s.Text, "-*+ \t\r\n") != ""
+	})
+}
+
 // findings notes weaknesses nobody decided about and decisions that lack a part.
+// Plain Markdown has no way to say which action answers to which weakness: where
+// there are actions and none says so, what is missing is only the connection.
 func (c *checklist) findings() {
 	answered := map[hindcast.FindingID]bool{}
 	for _, a := range c.record.Actions {
-		answered[a.Finding] = a.Finding != ""
+		if a.Finding != "" {
+			answered[a.Finding] = true
+		}
 	}
+	decided := func(f hindcast.Finding) bool { return f.Disposition.Kind != hindcast.Undisposed }
+	unconnected := len(c.record.Actions) > 0 && len(answered) == 0 && !slices.ContainsFunc(c.record.Review.Findings, decided)
 	for _, f := range c.record.Review.Findings {
-		if f.Kind == hindcast.Weakness && f.Disposition.Kind == hindcast.Undisposed && !answered[f.ID] {
-			c.add("finding-without-disposition", f.Origin.Line, f.Text, "")
+		if f.Kind == hindcast.Weakness && !decided(f) && !answered[f.ID] {
+			if unconnected {
+				c.add("finding-without-disposition", f.Origin.Line, f.Text, "No action says that it answers to this weakness.")
+				c.soften()
+			} else {
+				c.add("finding-without-disposition", f.Origin.Line, f.Text, "")
+			}
 		}
 		if f.Disposition.Validate() != nil {
 			c.add("disposition-incomplete", f.Origin.Line, f.Text, "")

@@ -93,7 +93,17 @@ func TestRecord(t *testing.T) {
 			r.Review.Invited, r.Review.Attendees = r.Review.Attendees, r.Review.Attendees[:1]
 		}, nil},
 		{"no participants", func(r *hindcast.Record) { r.Participants = nil }, []string{"1 no-participants note"}},
-		{"undisposed", func(r *hindcast.Record) { r.Actions[0].Finding = "" }, []string{"21 finding-without-disposition problem"}},
+		{"undisposed", func(r *hindcast.Record) { r.Actions[0].Finding = "f9" }, []string{"21 finding-without-disposition problem"}},
+		{"no action says what it answers to", func(r *hindcast.Record) { r.Actions[0].Finding = "" }, []string{"21 finding-without-disposition note"}},
+		{"lessons in prose", func(r *hindcast.Record) {
+			r.Review.Findings, r.Sections = nil, []hindcast.Section{{Heading: "Lessons Learned", Line: 40, Text: "- much"}}
+		}, []string{"40 no-findings note"}},
+		{"lessons without a word", func(r *hindcast.Record) {
+			r.Review.Findings, r.Sections = nil, []hindcast.Section{{Heading: "Lessons Learned", Line: 40, Text: "- \n"}}
+		}, []string{"40 no-findings problem"}},
+		{"near miss needs no mitigation", func(r *hindcast.Record) {
+			r.Incident.NearMiss, r.Timeline = true, r.Timeline[:3]
+		}, nil},
 		{"risk accepted", func(r *hindcast.Record) {
 			r.Actions[0].Finding = ""
 			r.Review.Findings[1].Disposition = hindcast.Disposition{Kind: hindcast.AcceptedRisk, By: hindcast.Person{Name: "Bo"}, Expires: hindcast.Date{Year: 2027, Month: 1, Day: 1}}
@@ -123,6 +133,11 @@ func TestRecord(t *testing.T) {
 			r.Actions[0].Hierarchy, r.Actions[0].Title = "", "Remind everybody of the checklist"
 		},
 			[]string{"1 only-weaker-actions note"}},
+		{"weaker by a reader's guess", func(r *hindcast.Record) {
+			for i := range r.Actions {
+				r.Actions[i].Hierarchy, r.Actions[i].Title, r.Actions[i].Origin.Rule = hindcast.Weaker, "Alert on expiry, consider both ends", "hierarchy:action-words"
+			}
+		}, nil},
 		{"verified without proof", func(r *hindcast.Record) { r.Actions[0].State = hindcast.ActionVerified }, []string{"30 verified-without-proof problem"}},
 		{"verified", func(r *hindcast.Record) {
 			r.Actions[0].State = hindcast.ActionVerified

@@ -104,9 +104,9 @@ func guide() string {
 What ` + "`hindcast check FILE…`" + ` looks at, and why. This page is made from the rules themselves
 (` + "`go test ./internal/lint -update`" + `).
 
-A **problem** is something missing that the review needs; the command then exits with 1. A **note** never
-does that. Hints on language are always notes: they accuse nobody, block nothing, and offer a question that
-leads further. Things may fail, teams may plan, and words in quotation marks are somebody else's: none of these is a hint.
+A **problem** is something missing that the review needs; the command then exits with 1. A **note** makes it do so
+only with ` + "`--strict`" + `. Hints on language are always notes: they accuse nobody, block nothing, and offer a question
+that leads further. Things may fail, teams may plan, and words in quotation marks are somebody else's: none of these is a hint.
 In a draft that is still being written everything is a note.
 
 Where a hint does not fit, say so on the line or on the line before it. Rules that concern the whole document

@@ -51,8 +51,7 @@ func (c *checklist) milestones(asked bool) {
 	for _, m := range hindcast.Milestones() {
 		e := c.record.Milestone(m)
 		if e == nil {
-			needed := m != hindcast.Responded && m != hindcast.CauseFound && !(m == hindcast.Began && asked)
-			if needed {
+			if c.needs(m) && !(m == hindcast.Began && asked) {
 				missing = append(missing, "“"+m.Words()+"”")
 			}
 			continue
@@ -71,4 +70,16 @@ func (c *checklist) milestones(asked bool) {
 	if len(missing) > 0 {
 		c.missing("milestone-missing", "No event is marked as "+strings.Join(missing, ", ")+".")
 	}
+}
+
+// needs reports whether a measure cannot do without the milestone. What nearly
+// happened had nothing to mitigate.
+func (c *checklist) needs(m hindcast.Milestone) bool {
+	switch m {
+	case hindcast.Began, hindcast.Detected:
+		return true
+	case hindcast.Mitigated, hindcast.Resolved:
+		return !c.record.Incident.NearMiss
+	}
+	return false
 }
