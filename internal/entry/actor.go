@@ -119,6 +119,26 @@ func calledName(text string) (name, after string) {
 			}
 		}
 	}
+	return pagedName(text)
+}
+
+// pagedName reads "Lea Brandt paged" and "Lea Brandt was paged by the monitor".
+func pagedName(text string) (name, after string) {
+	text = strings.TrimLeft(text, "*_` ")
+	for n := min(capitalized(text), 3); n > 0; n-- {
+		name, after = cutWords(text, n)
+		if !allPersonal(name) {
+			continue
+		}
+		words := split(after[:min(len(after), 60)])
+		verb := 0
+		if len(words) > 1 && (words[0].text == "was" || words[0].text == "is" || words[0].text == "gets" || words[0].text == "got") {
+			verb = 1
+		}
+		if len(words) > verb && words[verb].text == "paged" && !active(wordAt(words, verb+1)) {
+			return name, after
+		}
+	}
 	return "", ""
 }
 

@@ -54,12 +54,13 @@ func leading(text string) string {
 }
 
 // labelled reads one label. "Investigating" and "Identified" are the states of
-// status pages (Atlassian Statuspage).
+// status pages (Atlassian Statuspage); "issue identified" may be the detection as
+// well, and is left to the words.
 func labelled(s string) hindcast.Milestone {
 	s = strings.Trim(hindcast.Fold(s), " .!*_`:)]")
 	s = strings.TrimPrefix(s, "the ")
 	for _, prefix := range []string{"incident ", "issue ", "problem ", "outage ", "fault "} {
-		if rest, ok := strings.CutPrefix(s, prefix); ok {
+		if rest, ok := strings.CutPrefix(s, prefix); ok && rest != "identified" {
 			s = rest
 			break
 		}

@@ -93,7 +93,7 @@ func (m meaning) denied(found match) bool {
 	}
 	if found.end < len(m.words) && !m.words[found.end].sentence {
 		next := m.words[found.end].text
-		if postpones(next) || next == "on" && strings.HasPrefix(last.text, "work") {
+		if postpones(next) || partial(m.words[found.end:]) || found.sense == saysResponded && ends(next) || next == "on" && strings.HasPrefix(last.text, "work") {
 			return true
 		}
 	}
@@ -195,10 +195,31 @@ func postpones(w string) bool {
 	return false
 }
 
+// partial reports that what follows limits it: "resolved for most customers".
+func partial(after []word) bool {
+	if len(after) < 2 || after[0].text != "for" && after[0].text != "in" && after[0].text != "on" {
+		return false
+	}
+	switch after[1].text {
+	case "most", "some", "many", "half", "part", "several", "certain":
+		return true
+	}
+	return false
+}
+
+// ends tells "incident declared resolved" from "incident declared".
+func ends(w string) bool {
+	switch w {
+	case "resolved", "closed", "over", "mitigated", "contained":
+		return true
+	}
+	return false
+}
+
 func aside(w string) bool {
 	switch w {
 	case "pr", "prs", "ticket", "tickets", "alert", "alerts", "alarm", "pull", "request", "jira", "github", "gitlab", "linear", "task", "branch", "merge",
-		"bug", "connection", "page", "comment", "comments", "case", "dns", "some", "most", "many", "test", "unrelated", "separate":
+		"bug", "connection", "page", "comment", "comments", "case", "dns", "some", "most", "many", "half", "test", "unrelated", "separate":
 		return true
 	}
 	return false

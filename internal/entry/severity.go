@@ -20,7 +20,7 @@ func severityChange(m meaning) (*hindcast.SeverityChange, bool) {
 		case "severity", "priority", "sev":
 			named = true
 		case "declared", "declare", "declares", "declaring", "raised", "raise", "set", "changed", "upgraded", "downgraded", "lowered", "escalated", "classified",
-			"reclassified", "triaged", "bumped", "opened", "created", "assigned", "reduced", "increased", "rated":
+			"reclassified", "triaged", "bumped", "opened", "created", "assigned", "reduced", "increased", "rated", "upgrade", "downgrade", "lower", "escalate", "escalating":
 			verb = true
 		}
 		found, length := levelAt(m.words, i, named)
@@ -55,7 +55,7 @@ func severityOf(m meaning) *hindcast.SeverityChange {
 // levelAt reads P1, SEV1, "sev 1" and, beside the word severity, "critical".
 func levelAt(words []word, i int, named bool) (level hindcast.Severity, length int) {
 	w := words[i].text
-	if len(w) == 2 && w[0] == 'p' || len(w) == 4 && strings.HasPrefix(w, "sev") {
+	if len(w) == 2 && w[0] == 'p' && words[i].after != '-' || len(w) == 4 && strings.HasPrefix(w, "sev") {
 		level, _ = hindcast.ParseSeverity(w)
 		return level, 1
 	}
