@@ -21,6 +21,10 @@ func TestLook(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		o.Standalone = true
+		if err := os.WriteFile(dir+"/"+s.name+".svg", Draw(r, o), 0o644); err != nil {
+			t.Fatal(err)
+		}
 		t.Log(s.name, len(Draw(r, o)))
 	}
 }

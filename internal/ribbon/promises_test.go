@@ -117,13 +117,13 @@ func wellFormed(t interface {
 func TestSamplesKeepThePromises(t *testing.T) {
 	for _, s := range samples() {
 		t.Run(s.name, func(t *testing.T) {
-			for _, w := range []int{0, NarrowWidth, MediumWidth, WideWidth, 320, 559, 560, 899, 900, 2400} {
-				r, o := s.make()
+			r, o := s.make()
+			for _, w := range []int{NarrowWidth, 559, MediumWidth, 900, 2400} {
 				o.Width = w
 				check(t, r, o)
-				o.Standalone = true
-				check(t, r, o)
 			}
+			o.Standalone = true
+			check(t, r, o)
 		})
 	}
 }
@@ -146,7 +146,7 @@ func nastyText(t *rapid.T, name string) string {
 
 // anyTime draws instants from milliseconds to centuries apart.
 func anyTime(t *rapid.T, name string) time.Time {
-	spread := rapid.SampledFrom([]int64{0, 30, 600, 86_400, 900_000, 40_000_000, 20_000_000_000}).Draw(t, name+" spread")
+	spread := rapid.SampledFrom([]int64{0, 30, 600, 86_400, 900_000, 40_000_000, 20_000_000_000, 250_000_000_000}).Draw(t, name+" spread")
 	off := rapid.Int64Range(0, spread).Draw(t, name)
 	return time.Unix(1_770_000_000+off, 0).UTC()
 }

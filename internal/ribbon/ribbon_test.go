@@ -15,14 +15,12 @@ import (
 // TestSizeIsBounded holds the promise that dense records make no large files.
 func TestSizeIsBounded(t *testing.T) {
 	const most = 150_000
-	for _, n := range []int{200, 2000, 20_000} {
-		for _, width := range []int{NarrowWidth, MediumWidth, WideWidth} {
-			r, o := keyCompromise(n)
-			o.Width = width
-			o.Link = func(id h.EventID) string { return "#" + string(id) }
-			if size := len(Draw(r, o)); size > most {
-				t.Errorf("%d events at %d px: %d bytes, want at most %d", n, width, size, most)
-			}
+	for _, c := range []struct{ events, width int }{{200, WideWidth}, {2000, NarrowWidth}, {2000, MediumWidth}, {2000, WideWidth}, {20_000, WideWidth}} {
+		r, o := keyCompromise(c.events)
+		o.Width = c.width
+		o.Link = func(id h.EventID) string { return "#" + string(id) }
+		if size := len(Draw(r, o)); size > most {
+			t.Errorf("%d events at %d px: %d bytes, want at most %d", c.events, c.width, size, most)
 		}
 	}
 }
