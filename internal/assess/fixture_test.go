@@ -183,7 +183,7 @@ func set(e *hindcast.TimelineEvent, key, value string) (err error) {
 		acted := value == "yes"
 		e.ActedOn = &acted
 	case "actor":
-		e.Actor.Name = value
+		e.Actor = readPerson(value)
 	case "role":
 		e.Role = hindcast.Role(value)
 	case "level":
@@ -207,8 +207,14 @@ func set(e *hindcast.TimelineEvent, key, value string) (err error) {
 	return err
 }
 
+// readPerson reads Ann, or Ann#u1 for a user.
+func readPerson(text string) hindcast.Person {
+	name, user, _ := strings.Cut(text, "#")
+	return hindcast.Person{Name: name, User: hindcast.UserID(user)}
+}
+
 func (f *fixture) person(words []string) error {
-	p := hindcast.Participant{Person: hindcast.Person{Name: words[0]}}
+	p := hindcast.Participant{Person: readPerson(words[0])}
 	for _, w := range words[1:] {
 		key, value, _ := strings.Cut(w, "=")
 		switch key {

@@ -140,6 +140,9 @@ func (v *view) closeSeverity(d *draft, o outcome, list []stretch, final called) 
 	switch verdict := o.verdict(); {
 	case verdict == hindcast.NotComputable && longest == nil:
 		return d.close(verdict, "Never under-called up to the last event recorded, but the record does not say when it was resolved.")
+	case verdict == hindcast.NotComputable && v.length(*longest).standing() != straddling:
+		return d.close(verdict, "%s for %s while the known impact called for %s, if the level did not change first; the times do not tell.",
+			v.underWords(*longest), v.rangeOf(*longest), longest.called)
 	case verdict == hindcast.NotComputable:
 		return d.close(verdict, "%s for %s while the known impact called for %s; the times do not tell how that stands to the response target of %s.",
 			v.underWords(*longest), v.rangeOf(*longest), longest.called, v.respondWords(longest.called))
@@ -159,8 +162,9 @@ func (v *view) underWords(s stretch) string {
 	if s.undeclared {
 		return "No level was declared"
 	}
-	if declared, any := v.counted(s.from.At); any {
-		return "Called " + declared.String()
+	first, any := v.counted(s.from.At)
+	if last, _ := v.counted(s.to.At.Add(-1)); any && first == last {
+		return "Called " + first.String()
 	}
 	return "Under-called"
 }
