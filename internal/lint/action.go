@@ -50,9 +50,9 @@ func (c *checklist) owner(a hindcast.Action) {
 	case a.Owner.User != "":
 	case unnamed(name):
 		c.add("action-without-owner", a.Origin.Line, a.Title, "")
-	case several(name):
+	case people(name) > 1:
 		c.add("action-several-owners", a.Origin.Line, name, "")
-	case isTeam(name):
+	case people(name) == 0:
 		c.add("action-owned-by-team", a.Origin.Line, name, "")
 	}
 }
@@ -84,56 +84,6 @@ func (c *checklist) firstDay() hindcast.Date {
 		return hindcast.Date{}
 	}
 	return hindcast.DateOf(first.At).AddDays(-1)
-}
-
-// unnamed reports whether a cell says that something is still open.
-func unnamed(s string) bool {
-	folded := strings.Trim(hindcast.Fold(s), " *_-–—?.[]()<>@")
-	switch folded {
-	case "", "tbd", "tba", "todo", "none", "n/a", "na", "nobody", "no one", "unassigned", "unknown", "open", "xxx", "someone", "somebody",
-		"owner", "name", "yyyy-mm-dd", "date", "to be decided", "to be determined", "to be defined", "not set", "pending", "handle":
-		return true
-	}
-	return strings.HasPrefix(folded, "to record:") || strings.HasPrefix(folded, "tbd ")
-}
-
-// several reports whether an owner cell names more than one person. A comma
-// before a role or in brackets names one: "Ana (Platform, SRE)".
-func several(owner string) bool {
-	if unnamed(owner) {
-		return false
-	}
-	if n := strings.IndexByte(owner, '('); n > 0 {
-		owner = owner[:n]
-	}
-	folded := " " + hindcast.Fold(owner) + " "
-	if strings.Count(folded, "@") > 1 && strings.Count(folded, " @")+strings.Count(folded, ",@")+strings.Count(folded, "/@") > 1 {
-		return true
-	}
-	for _, sep := range []string{",", ";", "&", " and ", " + ", " und ", "/", " or "} {
-		if left, right, ok := strings.Cut(folded, sep); ok && strings.TrimSpace(left) != "" && strings.TrimSpace(right) != "" {
-			return !(sep == "," && isTeam(right)) && !strings.Contains(left, "http")
-		}
-	}
-	return false
-}
-
-// isTeam reports whether an owner is a group rather than a person.
-func isTeam(owner string) bool {
-	folded := strings.Trim(hindcast.Fold(owner), " @*_")
-	switch folded {
-	case "everyone", "everybody", "all", "us", "we", "team", "the team", "sre", "sres", "devops", "ops", "operations", "engineering", "platform",
-		"infrastructure", "infra", "security", "backend", "frontend", "support", "management", "developers", "engineers", "on-call", "oncall", "it",
-		"qa", "legal", "communications", "marketing", "product":
-		return true
-	}
-	for _, w := range strings.FieldsFunc(folded, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '/' }) {
-		switch w {
-		case "team", "teams", "squad", "guild", "department", "group", "crew", "engineering", "developers", "engineers", "owners":
-			return true
-		}
-	}
-	return false
 }
 
 // weaker reports whether an action relies on people remembering (training,

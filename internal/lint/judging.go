@@ -1,117 +1,64 @@
 package lint
 
-// lapsing finds errors that are given to a person: "her mistake", "an oversight
-// by the engineer", "operator carelessness", "a stupid mistake".
-func (s *sentence) lapsing(i int) (finding, bool) {
-	w := s.at(i).word
-	for k := i - 1; k >= i-3 && s.at(k).kind == word; k-- {
-		if s.possessor(k) >= perhaps {
-			return finding{rule: "blame-person", from: k, to: i}, true
-		}
+// character finds words that judge what somebody is like: "was careless", "a
+// negligent engineer".
+func (s *sentence) character(i int) (finding, bool) {
+	if head, who := s.phraseAfter(i + 1); who >= likely {
+		return finding{rule: "blame-person", from: i, to: head}, true
 	}
-	if s.is(i-1, "stupid", "dumb", "silly", "careless", "sloppy", "foolish", "rookie", "avoidable") ||
-		role(s.at(i-1).word) == somebody || s.is(i-1, "operator", "team") {
-		return finding{rule: "blame-person", from: i - 1, to: i}, true
+	least := perhaps
+	if s.is(i, "lazy", "sloppy") {
+		least = likely // things are called so too
 	}
-	if k := s.skipMade(i + 1); s.is(k, "by", "of", "from") {
-		if head, who := s.phraseAfter(k + 1); who >= likely || who == somebody {
-			return finding{rule: "blame-person", from: i, to: head}, true
-		}
-	}
-	switch w {
-	case "carelessness", "incompetence", "inattention", "forgetfulness":
+	return s.was(i, i, least)
+}
+
+// manner finds adverbs that judge how somebody did something.
+func (s *sentence) manner(i int) (finding, bool) {
+	who, from := s.subjectOf(i)
+	if s.is(i, "carelessly", "negligently", "thoughtlessly", "recklessly") && who < likely {
 		return finding{rule: "blame-person", from: i, to: i}, true
-	case "negligence":
-		return finding{rule: "blame-person", from: i, to: i}, !s.is(i+1, "or") && !s.is(i-1, "including") // a licence
+	}
+	return finding{rule: "blame-person", from: from, to: i}, who >= likely
+}
+
+// lacking finds "lack of diligence".
+func (s *sentence) lacking(i int) (finding, bool) {
+	return finding{rule: "blame-person", from: i, to: i + 2},
+		s.is(i+1, "of") && s.is(i+2, "attention", "care", "diligence", "discipline", "competence", "effort", "vigilance")
+}
+
+// guilty finds "was at fault", "is to blame", "is responsible for the outage",
+// "blame lies with".
+func (s *sentence) guilty(i int) (finding, bool) {
+	switch {
+	case s.is(i, "blame") && s.is(i+1, "lies", "falls", "rests") && s.is(i+2, "with", "on"):
+		head, who := s.phraseAfter(i + 3)
+		return finding{rule: "blame-person", from: i, to: head}, who >= likely
+	case s.is(i, "fault") && s.is(i-1, "at"), s.is(i, "blame") && s.is(i-1, "to"):
+		return s.was(i-1, i, likely)
+	case s.is(i, "responsible") && s.is(i+1, "for"):
+		if end := s.within(i+2, 4, harm); end > 0 {
+			return s.was(i, end, somebody)
+		}
 	}
 	return finding{}, false
 }
 
-// skipMade steps over "made", "committed", "on the part".
-func (s *sentence) skipMade(i int) int {
-	if s.is(i, "made", "committed") {
-		return i + 1
+// inattention finds "was slow to respond" and "was not paying attention".
+func (s *sentence) inattention(i int) (finding, bool) {
+	if s.is(i, "slow") {
+		f, ok := s.was(i, i+2, somebody)
+		return f, ok && s.is(i+1, "to")
 	}
-	if s.is(i, "on") && s.is(i+2, "part") {
-		return i + 3
-	}
-	return i
-}
-
-// errorOf finds "the engineer's error", which unlike a mistake may also be a
-// message of a program: something must end the phrase after it.
-func (s *sentence) errorOf(i int) (finding, bool) {
-	who := s.possessor(i - 1)
-	if next := s.at(i + 1); who >= likely && (next.kind != word || joins(next.word) || preposition(next.word)) {
-		return finding{rule: "blame-person", from: i - 1, to: i}, true
-	}
-	if k := s.skipMade(i + 1); s.is(k, "by") {
-		head, who := s.phraseAfter(k + 1)
-		return finding{rule: "blame-person", from: i, to: head}, who == somebody
-	}
-	return finding{}, false
-}
-
-// judging finds words that judge somebody's character or attention: "was
-// careless", "a negligent engineer", "is to blame", "lack of diligence".
-func (s *sentence) judging(i int) (finding, bool) {
-	w, end, least := s.at(i).word, i, perhaps
-	switch w {
-	case "careless", "negligent", "incompetent", "reckless", "complacent", "inattentive", "sloppy", "lazy", "irresponsible",
-		"unprofessional", "forgetful":
-		if head, who := s.phraseAfter(i + 1); who >= likely {
-			return finding{rule: "blame-person", from: i, to: head}, true
-		}
-		if w == "lazy" || w == "sloppy" {
-			least = likely
-		}
-	case "carelessly", "negligently", "recklessly", "thoughtlessly":
-		return finding{rule: "blame-person", from: i, to: i}, true
-	case "blindly", "foolishly", "stupidly", "naively", "irresponsibly":
-		who, from := s.subjectOf(i)
-		return finding{rule: "blame-person", from: from, to: i}, who >= likely
-	case "lack":
-		if !s.is(i+1, "of") || !s.is(i+2, "attention", "care", "diligence", "discipline", "competence", "effort", "vigilance") {
-			return finding{}, false
-		}
-		return finding{rule: "blame-person", from: i, to: i + 2}, true
-	case "fault":
-		if !s.is(i-1, "at") {
-			return finding{}, false
-		}
-		return s.was(i-1, i, likely)
-	case "blame":
-		if s.is(i+1, "lies", "falls", "rests") && s.is(i+2, "with", "on") {
-			head, who := s.phraseAfter(i + 3)
-			return finding{rule: "blame-person", from: i, to: head}, who >= likely
-		}
-		if !s.is(i-1, "to") {
-			return finding{}, false
-		}
-		return s.was(i-1, i, likely)
-	case "responsible":
-		if end = s.within(i+2, 4, harm); !s.is(i+1, "for") || end < 0 {
-			return finding{}, false
-		}
-		return s.was(i, end, somebody)
-	case "slow":
-		if !s.is(i+1, "to") {
-			return finding{}, false
-		}
-		return s.was(i, i+2, somebody)
-	case "paying":
-		if !s.is(i+1, "attention") && !s.is(i+2, "attention") || !s.is(i-1, "not", "wasn't", "weren't", "isn't", "aren't") {
-			return finding{}, false
-		}
-		who, from := s.subjectOf(i - 1)
-		if s.is(i-1, "not") {
-			return s.was(i-1, i, perhaps)
-		}
-		return finding{rule: "blame-person", from: from, to: i}, who >= perhaps
-	default:
+	if !s.is(i+1, "attention") && !s.is(i+2, "attention") {
 		return finding{}, false
 	}
-	return s.was(i, end, least)
+	if s.is(i-1, "not") {
+		return s.was(i-1, i, perhaps)
+	}
+	who, from := s.subjectOf(i - 1)
+	return finding{rule: "blame-person", from: from, to: i}, s.is(i-1, "wasn't", "weren't", "isn't", "aren't") && who >= perhaps
 }
 
 // was judges "SUBJECT was …": i is where the judgement begins and end where it
@@ -119,7 +66,7 @@ func (s *sentence) judging(i int) (finding, bool) {
 func (s *sentence) was(i, end int, least subject) (finding, bool) {
 	j := i - 1
 	for s.at(j).kind == word && (adverb(s.at(j).word) || s.is(j, "so", "too", "very", "being", "been", "a", "bit", "quite", "entirely")) {
-		if s.is(j, "not", "never") && !s.is(i, "paying") {
+		if s.is(j, "not", "never") {
 			return finding{}, false
 		}
 		j--

@@ -70,7 +70,7 @@ func headings(rule string) []string {
 	case "no-cause":
 		return []string{"cause", "factor"}
 	case "no-findings", "no-strengths":
-		return []string{"went well", "lessons", "findings"}
+		return []string{"went well", "lessons", "findings", "went wrong"}
 	case "no-attendees":
 		return []string{"attendee", "meeting", "participants"}
 	case "no-participants":

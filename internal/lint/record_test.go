@@ -173,28 +173,21 @@ func TestRecord(t *testing.T) {
 }
 
 func TestOwners(t *testing.T) {
-	tests := []struct {
-		owner                  string
-		unnamed, several, team bool
-	}{
-		{"Ana Ruiz", false, false, false}, {"@ana", false, false, false}, {"Ana (Platform, SRE)", false, false, false},
-		{"Ruiz, Platform team", false, false, true}, {"O'Neil-Smith", false, false, false}, {"Alexander", false, false, false},
-		{"Orlando Andrade", false, false, false}, {"ana@example.org", false, false, false},
-		{"", true, false, false}, {"–", true, false, false}, {"tbd", true, false, false}, {"[Name]", true, false, false}, {"?", true, false, false},
-		{"_To record: one person._", true, false, false}, {"N/A", true, false, false},
-		{"Ana, Bo", false, true, false}, {"Ana and Bo", false, true, false}, {"Ana & Bo", false, true, false}, {"@ana @bo", false, true, false},
-		{"Ana/Bo", false, true, false}, {"Ana + Bo", false, true, false}, {"Ana; Bo", false, true, false},
-		{"Platform team", false, false, true}, {"everyone", false, false, true}, {"SRE", false, false, true}, {"Payments squad", false, false, true},
+	const open, team, one, several = -1, 0, 1, 2
+	tests := map[string]int{
+		"Ana Ruiz": one, "@ana": one, "Ana (Platform, SRE)": one, "Ruiz, Platform team": one, "Ana / Platform": one, "O'Neil-Smith": one,
+		"Alexander": one, "Orlando Andrade": one, "ana@example.org": one, "SRE team (Ana)": team, "Ana, TBD": one,
+		"": open, "–": open, "tbd": open, "[Name]": open, "?": open, "_To record: one person._": open, "N/A": open, "@handle": open,
+		"Ana, Bo": several, "Ana and Bo": several, "Ana & Bo": several, "@ana @bo": several, "Ana/Bo": several, "Ana + Bo": several, "Ana; Bo": several,
+		"Platform team": team, "everyone": team, "SRE": team, "Payments squad": team, "Platform and Security": team,
 	}
-	for _, test := range tests {
-		if got := unnamed(test.owner); got != test.unnamed {
-			t.Errorf("unnamed(%q) = %v", test.owner, got)
+	for owner, want := range tests {
+		got := people(owner)
+		if unnamed(owner) {
+			got = open
 		}
-		if got := several(test.owner); got != test.several {
-			t.Errorf("several(%q) = %v", test.owner, got)
-		}
-		if got := isTeam(test.owner); got != test.team {
-			t.Errorf("isTeam(%q) = %v", test.owner, got)
+		if got != want {
+			t.Errorf("%q: got %d, want %d", owner, got, want)
 		}
 	}
 }

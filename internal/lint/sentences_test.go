@@ -418,6 +418,9 @@ vague-action | We will remind the team to be more careful.
 - | People involved: Anna (lead), Bob (scribe).
 - | The lead asked for more time.
 - | The team made the decision to fail over.
+- | The engineer's fault injection experiment was stopped.
+- | The disks report their fault domain.
+- | Use them carefully and they help.
 - | The engineer made errors visible on the dashboard.
 - | The team made the error message clearer.
 - | The team lead took down the banner.

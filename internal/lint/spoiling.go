@@ -23,7 +23,7 @@ func (s *sentence) spoilt(i int) (end int, least subject) {
 		return s.brought(i), somebody
 	case "made", "makes", "committed":
 		return s.erred(i + 1), perhaps
-	case "messed", "screwed", "slipped", "fucked":
+	case "messed", "screwed", "slipped":
 		return s.endIf(i+1, s.is(i+1, "up")), perhaps
 	case "dropped":
 		return s.endIf(i+2, s.is(i+1, "the") && s.is(i+2, "ball")), perhaps

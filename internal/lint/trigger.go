@@ -19,7 +19,7 @@ func checksAt(word string) []check {
 		return []check{(*sentence).failure, (*sentence).humanError}
 	case "forgot", "forgets", "forgotten":
 		return []check{(*sentence).forgetting}
-	case "caused", "broke", "made", "makes", "committed", "messed", "screwed", "slipped", "fucked", "dropped", "admitted", "confessed", "missed", "took",
+	case "caused", "broke", "made", "makes", "committed", "messed", "screwed", "slipped", "dropped", "admitted", "confessed", "missed", "took",
 		"deployed", "pushed", "merged", "shipped", "wrote", "released":
 		return []check{(*sentence).spoiling}
 	case "without":
@@ -36,13 +36,19 @@ func checksAt(word string) []check {
 		return []check{(*sentence).obvious}
 	case "careful", "vigilant", "cautious", "attentive", "diligent", "mindful", "aware", "attention", "care", "caution", "harder":
 		return []check{(*sentence).carefulness}
-	case "careless", "negligent", "incompetent", "reckless", "complacent", "inattentive", "sloppy", "lazy", "irresponsible",
-		"unprofessional", "forgetful", "carelessly", "negligently", "recklessly", "thoughtlessly",
-		"blindly", "foolishly", "stupidly", "naively", "irresponsibly", "lack", "blame", "responsible", "slow",
-		"paying":
-		return []check{(*sentence).judging}
+	case "careless", "negligent", "incompetent", "reckless", "complacent", "inattentive", "sloppy", "lazy", "irresponsible", "unprofessional",
+		"forgetful":
+		return []check{(*sentence).character}
+	case "carelessly", "negligently", "thoughtlessly", "recklessly", "blindly", "foolishly", "stupidly", "naively", "irresponsibly":
+		return []check{(*sentence).manner}
+	case "lack":
+		return []check{(*sentence).lacking}
+	case "blame", "responsible":
+		return []check{(*sentence).guilty}
+	case "slow", "paying":
+		return []check{(*sentence).inattention}
 	case "fault":
-		return []check{(*sentence).lapsing, (*sentence).judging}
+		return []check{(*sentence).lapsing, (*sentence).guilty}
 	case "disciplinary", "reprimand", "reprimanded", "reprimanding", "warning", "disciplined", "punished", "fired", "dismissed", "sacked",
 		"scolded", "accountable":
 		return []check{(*sentence).punishing}

@@ -112,7 +112,7 @@ func (s *sentence) told(i int) bool {
 // carefulness finds the wish that people take more care, which changes nothing
 // they work with.
 func (s *sentence) carefulness(i int) (finding, bool) {
-	f := finding{rule: "vague-action", from: i, to: i, ask: "What would make the careful way the easy way: a check, a guard, a default?"}
+	f := finding{rule: "vague-action", from: i, to: i, ask: askGuard}
 	switch s.at(i).word {
 	case "careful", "vigilant", "cautious", "attentive", "diligent", "mindful", "aware":
 		j := i - 1
