@@ -5,7 +5,8 @@ import "strings"
 // lexicon finds phrases in a text. It is built once from the phrase lists in
 // phrases.go and never changes.
 type lexicon struct {
-	byStart map[string][]phrase // byStart is keyed by the first letters of the first word.
+	byWord  map[string][]phrase // byWord is keyed by the first word of a phrase.
+	byStart map[string][]phrase // byStart is keyed by the first letters of a first word that ends in "*".
 }
 
 // phrase is a sequence of words that means something. In the lists it is written
@@ -30,12 +31,12 @@ type match struct {
 }
 
 const (
-	keyLength = 3 // keyLength is how many letters of a word the lexicon is indexed by.
+	keyLength = 3 // keyLength is how many letters of a word that ends in "*" are looked up.
 	gapLength = 4 // gapLength is how many words ".." may stand for.
 )
 
 func newLexicon(lists []phraseList) *lexicon {
-	l := &lexicon{byStart: map[string][]phrase{}}
+	l := &lexicon{byWord: map[string][]phrase{}, byStart: map[string][]phrase{}}
 	for _, list := range lists {
 		for line := range strings.Lines(list.phrases) {
 			if line = strings.TrimSpace(line); line != "" {
@@ -51,11 +52,14 @@ func (l *lexicon) add(s sense, line string) {
 	for field := range strings.FieldsSeq(line) {
 		p.parts = append(p.parts, newPart(field))
 	}
-	seen := map[string]bool{}
-	for _, w := range p.parts[0].words {
-		if key := keyOf(w); !seen[key] {
-			seen[key] = true
-			l.byStart[key] = append(l.byStart[key], p)
+	first := p.parts[0]
+	for i, w := range first.words {
+		starts := p
+		starts.parts = append([]part{{words: first.words[i : i+1], prefix: first.prefix[i : i+1]}}, p.parts[1:]...)
+		if first.prefix[i] {
+			l.byStart[keyOf(w)] = append(l.byStart[keyOf(w)], starts)
+		} else {
+			l.byWord[w] = append(l.byWord[w], starts)
 		}
 	}
 }
@@ -80,7 +84,7 @@ func keyOf(w string) string {
 	return w
 }
 
-func (p part) likes(w string) bool {
+func (p *part) likes(w string) bool {
 	for i, want := range p.words {
 		if w == want || p.prefix[i] && strings.HasPrefix(w, want) {
 			return true
@@ -90,16 +94,13 @@ func (p part) likes(w string) bool {
 }
 
 // find returns all phrases of the lexicon in the text, in order of their first
-// word. Of one sense at one place the longest is kept.
+// word.
 func (l *lexicon) find(text []word, into []match) []match {
 	for i := range text {
-		for n := 1; n <= min(keyLength, len(text[i].text)); n++ {
-			if n < keyLength && n < len(text[i].text) {
-				continue
-			}
-			for _, p := range l.byStart[text[i].text[:n]] {
-				if end := matchParts(p.parts, text, i, i); end > 0 {
-					into = append(into, match{p.sense, i, end})
+		for _, list := range [][]phrase{l.byWord[text[i].text], l.byStart[keyOf(text[i].text)]} {
+			for n := range list {
+				if end := matchParts(list[n].parts, text, i, i); end > 0 {
+					into = append(into, match{list[n].sense, i, end})
 				}
 			}
 		}
@@ -109,7 +110,8 @@ func (l *lexicon) find(text []word, into []match) []match {
 
 // matchParts returns where the parts end when they match at i, else -1.
 func matchParts(parts []part, text []word, i, start int) int {
-	for k, p := range parts {
+	for k := range parts {
+		p := &parts[k]
 		if p.gap {
 			for skip := 0; skip <= gapLength && i+skip < len(text); skip++ {
 				if skip > 0 && text[i+skip-1].sentence && i+skip-1 > start {
