@@ -27,7 +27,7 @@ func blockEngine() engine {
 	p := parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-		parser.WithParagraphTransformers(util.Prioritized(definitions{}, 100)),
+		parser.WithParagraphTransformers(util.Prioritized(definitions{}, 100), util.Prioritized(wholeRows{}, 199)),
 		parser.WithAutoHeadingID(),
 		parser.WithASTTransformers(util.Prioritized(fragments{}, 100)))
 	return engine{policy: policy(), md: goldmark.New(

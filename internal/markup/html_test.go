@@ -17,6 +17,7 @@ func TestHTML(t *testing.T) {
 		{"no id without prefix", "# A", "<h1>A</h1>\n", Options{}},
 		{"link to heading", "[up](#a)", "<p><a href=\"#s1-a\" rel=\"noopener noreferrer nofollow\">up</a></p>\n", prefixed},
 		{"table", "|a|b|\n|:-|-:|\n|1|2|", "<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"left\">1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>\n", Options{}},
+		{"row wider than its head", "a|b\n-|-\n1|2|3 | 4|\n5|6|", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2|3 | 4</td>\n</tr>\n<tr>\n<td>5</td>\n<td>6</td>\n</tr>\n</tbody>\n</table>\n", Options{}},
 		{"tasks", "- [x] a\n- [ ] b", "<ul>\n<li>☑ a</li>\n<li>☐ b</li>\n</ul>\n", Options{}},
 		{"bare link", "see https://a.example/x?b=1&c=2.", "<p>see <a href=\"https://a.example/x?b=1&amp;c=2\" rel=\"noopener noreferrer nofollow\" class=\"bare\">https://a.example/x?b=1&amp;c=2</a>.</p>\n", Options{}},
 		{"mail", "<ops@a.example>", "<p><a href=\"mailto:ops@a.example\" rel=\"noopener noreferrer nofollow\" class=\"bare\">ops@a.example</a></p>\n", Options{}},

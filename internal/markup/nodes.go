@@ -38,29 +38,6 @@ func (fragments) Transform(doc *ast.Document, _ text.Reader, pc parser.Context) 
 	})
 }
 
-// definitions reads link definitions ("[1]: https://…") out of paragraphs, as
-// Markdown asks, but only where all of them have something like an address:
-// "[INFO]: restarted" would vanish from the text otherwise. Many thousands in one
-// paragraph, which would take quadratic time, are text as well.
-type definitions struct{}
-
-func (definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	const most = 2000
-	lines := node.Lines()
-	if lines.Len() > most {
-		return
-	}
-	for i := range lines.Len() {
-		segment := lines.At(i)
-		line := bytes.TrimSpace(segment.Value(reader.Source()))
-		_, address, found := bytes.Cut(line, []byte("]:"))
-		if found && line[0] == '[' && len(address) > 0 && !bytes.ContainsAny(address, "/.#@:") {
-			return
-		}
-	}
-	parser.LinkReferenceParagraphTransformer.Transform(node, reader, pc)
-}
-
 // ownNodes renders the nodes we treat otherwise than goldmark does: raw HTML,
 // links that lead nowhere on the web, images and task boxes.
 type ownNodes struct{}

@@ -3,10 +3,12 @@ package markup
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
+	"pgregory.net/rapid"
 )
 
 // unsafe returns what a browser could run, load or be led to in a piece of HTML,
@@ -232,6 +234,28 @@ func TestStaysInPlace(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNoTextIsLost builds texts of numbered words with signs and tags between
+// them; every word must be read in the result, whatever they combine to.
+func TestNoTextIsLost(t *testing.T) {
+	signs := []string{" ", "\n", "\n\n", "*", "**", "_", "~~", "`", "#", "\n# ", "\n- ", "\n1. ", "\n> ", "\n    ", "|", "\n|", "\n|-|\n", "[", "]", "](", ")", "![", "<", ">",
+		"<b>", "</b>", "<td>", "</td>", "<table>", "</table>", "<li>", "<pre>", "</pre>", "<div>", "<script>", "</script>", "<style>", "<foo>", "<br>", "<details>", "<a href=x>", "</a>", "&", "&lt;", "\\", "\t", "\n---\n", "\n===\n", "<!--", "-->x"}
+	rapid.Check(t, func(t *rapid.T) {
+		var b strings.Builder
+		pieces := rapid.SliceOfN(rapid.SampledFrom(signs), 1, 40).Draw(t, "signs")
+		for i, sign := range pieces {
+			fmt.Fprintf(&b, "w%dw%s", i, sign)
+		}
+		hidden := regexp.MustCompile(`(?s)<!--.*?-->`).ReplaceAllString(b.String(), "")
+		for name, got := range map[string]string{"HTML": HTML(b.String(), Options{}), "Inline": Inline(b.String()), "Text": Text(b.String())} {
+			for i := range pieces {
+				if word := fmt.Sprintf("w%dw", i); !strings.Contains(got, word) && strings.Contains(hidden, word) {
+					t.Fatalf("%s loses %s of %q: %q", name, word, b.String(), got)
+				}
+			}
+		}
+	})
 }
 
 func ancestors(n *html.Node, id string) string {

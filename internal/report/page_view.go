@@ -19,6 +19,7 @@ func CSS() string { return stylesheet }
 // pageView is the whole file.
 type pageView struct {
 	Title   string
+	Kind    string // Kind says what sort of document this is.
 	Style   string // Style is the one stylesheet of the file.
 	Guard   string // Guard is the content security policy, which allows just Style.
 	Marking hindcast.TLP
@@ -44,7 +45,7 @@ func (f footerView) sentence() string {
 }
 
 func newPage(entries []Entry) pageView {
-	p := pageView{Title: "No records"}
+	p := pageView{Title: "No records", Kind: "Post-incident review, draft"}
 	var markings []hindcast.TLP
 	for i, e := range entries {
 		markings = append(markings, e.Record.Incident.TLP)
@@ -55,9 +56,13 @@ func newPage(entries []Entry) pageView {
 		o := entries[0].Options
 		p.Footer = footerView{Version: o.Version, PolicyName: o.Policy.Name, PolicyRevision: o.Policy.Revision}
 		p.Title = p.Records[0].Title
+		if entries[0].Record.Review.State == hindcast.ReviewSignedOff {
+			p.Kind = "Post-incident review, signed off"
+		}
 	}
 	if len(entries) > 1 {
 		p.Title = fmt.Sprintf("%d incident reviews", len(entries))
+		p.Kind = "Post-incident reviews"
 	}
 	p.Style = stylesheet + ribbonStyle() + markingStyle(p.Marking)
 	sum := sha256.Sum256([]byte(p.Style))

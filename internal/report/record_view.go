@@ -101,7 +101,11 @@ func leadOf(r *hindcast.Record) []string {
 	if i.NearMiss {
 		lead = append(lead, "near miss")
 	}
-	for _, word := range []string{i.Type, i.Key, words(i.State), words(r.Review.State)} {
+	state := words(r.Review.State)
+	if r.Review.State == hindcast.ReviewDrafting {
+		state = "" // the head of the page says that this is a draft
+	}
+	for _, word := range []string{i.Type, i.Key, words(i.State), state} {
 		if word != "" {
 			lead = append(lead, word)
 		}
