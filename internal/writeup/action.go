@@ -63,7 +63,7 @@ func (r *reader) actionRow(s *section, t *table, row tableRow) {
 		r.listUnread(row.n, leftOver)
 		return
 	}
-	if saysNothing(a.Title) {
+	if saysNothing(a.Title) || len(a.Title) > hindcast.MaxText {
 		r.keep(s, row.n, row.n)
 		return
 	}
@@ -103,7 +103,7 @@ func actionCell(a *hindcast.Action, notes *[]string, w, header, cell string) {
 	}
 	switch w {
 	case "owner", "assignee", "who", "responsible", "dri", "assigned to", "person", "lead", "owners", "assigned", "owner s", "accountable", "responsible person", "owned by":
-		if isPlaceholder(cell) || saysNothing(cell) || a.Owner.Name != "" {
+		if isPlaceholder(cell) || saysNothing(cell) || a.Owner.Name != "" || !shorter(cell, hindcast.MaxName) {
 			note()
 			return
 		}
@@ -117,7 +117,7 @@ func actionCell(a *hindcast.Action, notes *[]string, w, header, cell string) {
 	case "status", "state", "done", "progress", "complete", "completed":
 		if state, ok := stateNamed(cell); ok {
 			a.State = state
-			if len(words(cell)) > 14 {
+			if w := words(cell); strings.HasPrefix(w, "done ") || strings.HasPrefix(w, "completed ") || strings.HasPrefix(w, "in progress ") {
 				note()
 			}
 			return
@@ -170,7 +170,7 @@ func (r *reader) actionItem(s *section, it *item) {
 	r.trailing(&a, owner, bareText)
 	if title, rest, ok := boldTitle(a.Title); ok {
 		a.Title = title
-		a.Origin.Notes = rest
+		a.Origin.Notes = strings.TrimPrefix(a.Origin.Notes+"; "+rest, "; ")
 	}
 	for _, child := range it.children {
 		r.actionDetail(&a, child)
@@ -256,7 +256,7 @@ func (r *reader) trailing(a *hindcast.Action, owner, withoutOwner string) {
 
 var (
 	trailingDue = regexp.MustCompile(`(?:\s[-–—]\s+(\pL[\pL .'-]{0,40}?)\s*,\s*(?:due:?|by|until|deadline:?|eta:?)?\s*|[\s(,;]+(?:due(?: date| by| on)?:?|by|until|deadline:?|eta:?)\s+|\s*\()(\d{4}-\d{2}-\d{2})\)?\.?$`)
-	ownerAside  = regexp.MustCompile(`(?i)[\s,;]*[(\[]?\s*(?:owner|assignee|assigned to|responsible)\s*:\s*([^()\[\],;|]{2,60})[)\]]?\s*$`)
+	ownerAside  = regexp.MustCompile(`(?i)(?:^|[\s,;]|[\s,;]*[(\[])\s*(?:owner|assignee|assigned to|responsible)\s*:\s*([^()\[\],;|]{2,60})[)\]]?\s*$`)
 	trailingTag = regexp.MustCompile(`(?:^|[\s(])(@[\pL\d][\pL\d._-]*)\)?\.?$`)
 	boldState   = regexp.MustCompile(`\s*\*\*(DONE|TODO|IN PROGRESS|WIP)\*\*\s*$`) // the Google SRE table keeps it in its last column
 	statusAside = regexp.MustCompile(`(?i)\s*[(\[]\s*(done|completed|complete|in progress|wip|not started|todo|to do|open|cancelled|dropped|verified|fixed|resolved)\s*[)\]]\s*\.?$`)

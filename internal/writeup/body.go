@@ -60,22 +60,19 @@ func (r *reader) fieldLine(s *section, text string, first, last int) {
 	if !ok {
 		return
 	}
-	if f.value == "" && r.knowsLabel(f.key) {
-		r.understand(first, last) // a label nobody filled in
-		return
-	}
 	r.settle(s, f, r.takeField(f))
 }
 
 // knowsLabel reports whether a label is one of a template's, so that leaving it
 // empty says nothing.
-func (r *reader) knowsLabel(key string) bool {
-	if milestoneOfLabel(key) != "" {
+func knowsLabel(key string) bool {
+	if milestoneOfLabel(key) != "" || roleNamed(key) != "" || roleByWords(key) != noRole {
 		return true
 	}
 	switch key {
-	case "status", "severity", "authors", "incident log", "time to detection", "time to recovery", "time to resolution", "how detected", "could we detect faster", "category",
-		"users affected", "duration", "services unavailable", "funds at risk", "actual losses", "public visibility", "media coverage", "relevant prs", "dashboards", "external references":
+	case "status", "severity", "authors", "incident date", "incident log", "time to detection", "time to recovery", "time to resolution", "how detected", "could we detect faster", "category",
+		"users affected", "duration", "services unavailable", "funds at risk", "actual losses", "public visibility", "media coverage", "relevant prs", "dashboards", "external references",
+		"call", "chat", "incident id", "date", "owner", "author", "estimated costs", "community response":
 		return true
 	}
 	return false
@@ -109,10 +106,6 @@ func (r *reader) fieldTable(s *section, t *table) {
 		if len(row.cells) > 2 {
 			f.value = strings.TrimSpace(strings.Join(row.cells[1:], " "))
 		}
-		if f.value == "" && label != "" && len(row.cells) <= 2 {
-			r.understand(row.n, row.n)
-			continue
-		}
 		if s.role == rolesRole {
 			r.roleRow(s, row, 0, 1)
 			continue
@@ -125,8 +118,8 @@ func (r *reader) fieldTable(s *section, t *table) {
 // responder of the person, and the row stays prose.
 func (r *reader) roleRow(s *section, row tableRow, role, person int) {
 	f := field{key: words(row.cell(role)), label: oneLine(row.cell(role)), value: row.cell(person), first: row.n, last: row.n}
-	if f.value == "" || r.listTemplate(f) {
-		r.understand(row.n, row.n)
+	if f.value == "" || isPlaceholder(f.value) {
+		r.settle(s, f, r.takeField(f))
 		return
 	}
 	r.settle(s, f, r.takeAnyRole(f))
@@ -247,14 +240,14 @@ func (r *reader) takeText(s *section, b *block, have string) string {
 		}
 		return have
 	}
+	if saysNothing(text) || len(have)+len(text) > hindcast.MaxText {
+		r.keepLeft(s, b)
+		return have
+	}
 	for n := b.first; n <= b.last; n++ {
 		if r.page.fates[n-1] == untouched {
 			r.page.mark(prose, n, n)
 		}
-	}
-	if saysNothing(text) {
-		r.keepBlock(s, b)
-		return have
 	}
 	return joinText(have, text)
 }
@@ -292,18 +285,14 @@ func withoutHardBreak(line string) string {
 func (r *reader) entries(b *block) []field {
 	var list []field
 	add := func(text string, first, last int) {
-		if r.page.fates[first-1] == untouched && strings.TrimSpace(text) != "" {
+		if r.page.fates[first-1] == untouched && strings.TrimSpace(text) != "" && len(text) <= hindcast.MaxText {
 			list = append(list, field{value: strings.TrimSpace(text), first: first, last: last})
 		}
 	}
 	switch b.kind {
 	case listBlock:
 		for _, it := range b.items {
-			text := plain(it.text)
-			for _, child := range it.children {
-				text += "\n" + strings.Join(outline(child, 0), "\n")
-			}
-			add(text, it.first, it.end())
+			add(wholeText(it), it.first, it.end())
 		}
 	case tableBlock:
 		for _, row := range b.table.rows {
@@ -321,6 +310,15 @@ func (r *reader) entries(b *block) []field {
 	return list
 }
 
+// wholeText returns an item with its children as lines below it.
+func wholeText(it *item) string {
+	lines := []string{plain(it.text)}
+	for _, child := range it.children {
+		lines = append(lines, outline(child, 0)...)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // eachEntry hands every entry of a block to take, and accounts for its lines: an
 // entry that says nothing or is left over from the template is not handed over.
 func (r *reader) eachEntry(b *block, take func(f field) outcome) {
@@ -332,7 +330,7 @@ func (r *reader) eachEntry(b *block, take func(f field) outcome) {
 		if saysNothing(f.value) {
 			continue
 		}
-		if take(f) != notRead {
+		if take(f) == readAll { // the rest is swept up as prose
 			r.understand(f.first, f.last)
 		}
 	}

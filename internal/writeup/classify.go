@@ -16,16 +16,18 @@ type hint[T ~string] struct {
 }
 
 // changeHints tells the kind of change from the words of an action. Ours.
-var changeHints = []hint[hindcast.ChangeKind]{
-	{hindcast.ChangeExercise, "tabletop|game day|gameday|drill|fire drill|chaos exercise|rehearse|simulat"},
-	{hindcast.ChangeTraining, "training|train the|train our|teach|workshop|onboarding|learning path|educate|train "},
-	{hindcast.ChangeRunbook, "runbook|playbook|document|wiki|write down|write up the steps|checklist"},
-	{hindcast.ChangeAlerting, "alert|alarm|threshold|paging|page the|pagerduty|opsgenie|notification rule|escalat"},
-	{hindcast.ChangeMonitoring, "monitor|dashboard|metric|observability|instrument|probe|health check|healthcheck|logging|collect logs|tracing"},
-	{hindcast.ChangeAccessControl, "permission|least privilege|least-privilege|access control|rbac|iam |multisig|hardware key|mfa|2fa|credential|rotate|rotation|revoke|break glass|break-glass|secret|api key|service account"},
-	{hindcast.ChangeStaffing, "hire|hiring|staffing|on-call rota|on call rota|rota|headcount|coverage of weekends|follow the sun|second person on call"},
-	{hindcast.ChangeCommunication, "status page|communication template|comms template|announcement|notify customers|inform the users|communicat|customer notice"},
-	{hindcast.ChangePolicy, "policy|policies|process|procedure|guideline|sla|rule for|agree on|approval|require|review of|peer review|change management|freeze"},
+func changeHints() []hint[hindcast.ChangeKind] {
+	return []hint[hindcast.ChangeKind]{
+		{hindcast.ChangeExercise, "tabletop|game day|gameday|drill|fire drill|chaos exercise|rehearse|simulat"},
+		{hindcast.ChangeTraining, "training|train the|train our|teach|workshop|onboarding|learning path|educate|train "},
+		{hindcast.ChangeRunbook, "runbook|playbook|document|wiki|write down|write up the steps|checklist"},
+		{hindcast.ChangeAlerting, "alert|alarm|threshold|paging|page the|pagerduty|opsgenie|notification rule|escalat"},
+		{hindcast.ChangeMonitoring, "monitor|dashboard|metric|observability|instrument|probe|health check|healthcheck|logging|collect logs|tracing"},
+		{hindcast.ChangeAccessControl, "permission|least privilege|least-privilege|access control|rbac|iam |multisig|hardware key|mfa|2fa|credential|rotate|rotation|revoke|break glass|break-glass|secret|api key|service account"},
+		{hindcast.ChangeStaffing, "hire|hiring|staffing|on-call rota|on call rota|rota|headcount|coverage of weekends|follow the sun|second person on call"},
+		{hindcast.ChangeCommunication, "status page|communication template|comms template|announcement|notify customers|inform the users|communicat|customer notice"},
+		{hindcast.ChangePolicy, "policy|policies|process|procedure|guideline|sla|rule for|agree on|approval|require|review of|peer review|change management|freeze"},
+	}
 }
 
 // systemVerbs make a change of the system where an action begins with one and no
@@ -35,19 +37,23 @@ const systemVerbs = "implement|add|fix|upgrade|replace|remove|migrate|automate|c
 
 // hierarchyHints tells the level from words, after the RCA² action hierarchy.
 // Weak words come first: "document how to remove" is a document.
-var hierarchyHints = []hint[hindcast.Hierarchy]{
-	{hindcast.Weaker, "document|train|teach|remind|discuss|talk to|educate|communicat|write a wiki|wiki|awareness|be more careful|warn|policy|guideline|investigate|look into|consider|review |reflect|ask |advise|workshop|inform"},
-	{hindcast.Stronger, "automat|remove|enforce|lock|block|eliminate|make it impossible|prevent |require|guard|reject|forc|validat|fail closed|multisig|hardware key|disable|delete|replace"},
-	{hindcast.Intermediate, "checklist|test|redundan|alert|monitor|dashboard|alarm|runbook|playbook|staging|limit|threshold|second |backup|peer review|drill|exercise|canary|gradual|separate|metric"},
+func hierarchyHints() []hint[hindcast.Hierarchy] {
+	return []hint[hindcast.Hierarchy]{
+		{hindcast.Weaker, "document|train|teach|remind|discuss|talk to|educate|communicat|write a wiki|wiki|awareness|be more careful|warn|policy|guideline|investigate|look into|consider|review |reflect|ask |advise|workshop|inform"},
+		{hindcast.Stronger, "automat|remove|enforce|lock|block|eliminate|make it impossible|prevent |require|guard|reject|forc|validat|fail closed|multisig|hardware key|disable|delete|replace"},
+		{hindcast.Intermediate, "checklist|test|redundan|alert|monitor|dashboard|alarm|runbook|playbook|staging|limit|threshold|second |backup|peer review|drill|exercise|canary|gradual|separate|metric"},
+	}
 }
 
 // intentHints tells what an action is for. Ours.
-var intentHints = []hint[hindcast.Intent]{
-	{hindcast.Detect, "alert|alarm|monitor|dashboard|detect|metric|observability|threshold|logging|probe|health check"},
-	{hindcast.LearnFrom, "investigate|look into|find out|understand|research|analyse|analyze|learn|discuss|consider|reflect|assess"},
-	{hindcast.RespondTo, "runbook|playbook|on-call|on call|escalat|drill|tabletop|training|war room|communicat|status page|incident process|document"},
-	{hindcast.Mitigate, "rollback|roll back|failover|fail over|circuit breaker|pause|kill switch|feature flag|limit the|redundan|backup|restore|graceful"},
-	{hindcast.Prevent, "prevent|enforce|require|remove|lock|validat|test|review|staging|pin |upgrade|rotate|permission|privilege|automat|replace|block|separate|disable|encrypt"},
+func intentHints() []hint[hindcast.Intent] {
+	return []hint[hindcast.Intent]{
+		{hindcast.Detect, "alert|alarm|monitor|dashboard|detect|metric|observability|threshold|logging|probe|health check"},
+		{hindcast.LearnFrom, "investigate|look into|find out|understand|research|analyse|analyze|learn|discuss|consider|reflect|assess"},
+		{hindcast.RespondTo, "runbook|playbook|on-call|on call|escalat|drill|tabletop|training|war room|communicat|status page|incident process|document"},
+		{hindcast.Mitigate, "rollback|roll back|failover|fail over|circuit breaker|pause|kill switch|feature flag|limit the|redundan|backup|restore|graceful"},
+		{hindcast.Prevent, "prevent|enforce|require|remove|lock|validat|test|review|staging|pin |upgrade|rotate|permission|privilege|automat|replace|block|separate|disable|encrypt"},
+	}
 }
 
 // classify fills in kind of change, level and intent where an action's words
@@ -59,7 +65,7 @@ func classify(a *hindcast.Action) {
 		rules = append(rules, a.Origin.Rule)
 	}
 	if a.Change == "" {
-		a.Change = firstHint(changeHints, text)
+		a.Change = firstHint(changeHints(), text)
 		if first, _, _ := strings.Cut(words(a.Title), " "); a.Change == "" && slices.Contains(strings.Split(systemVerbs, "|"), first) {
 			a.Change = hindcast.ChangeSystem
 		}
@@ -68,12 +74,12 @@ func classify(a *hindcast.Action) {
 		}
 	}
 	if a.Hierarchy == "" {
-		if a.Hierarchy = firstHint(hierarchyHints, text); a.Hierarchy != "" {
+		if a.Hierarchy = firstHint(hierarchyHints(), text); a.Hierarchy != "" {
 			rules = append(rules, "hierarchy:action-words")
 		}
 	}
 	if a.Intent == "" {
-		if a.Intent = firstHint(intentHints, text); a.Intent != "" {
+		if a.Intent = firstHint(intentHints(), text); a.Intent != "" {
 			rules = append(rules, "intent:action-words")
 		}
 	}

@@ -29,10 +29,7 @@ func (r *reader) commsBlock(s *section, b *block) {
 		}
 	case listBlock:
 		for _, it := range b.items {
-			text := plain(it.text)
-			for _, child := range it.children {
-				text += "\n" + strings.Join(outline(child, 0), "\n")
-			}
+			text := wholeText(it)
 			if c := *clock; r.page.fates[it.first-1] == untouched && startsTimed(&c, text) {
 				r.addMessage(message{when: text, line: it.first}, clock)
 				r.understand(it.first, it.end())
@@ -107,8 +104,7 @@ func (r *reader) addMessage(m message, clock *entry.Clock) {
 		joinMessage(twin, e)
 		return
 	}
-	text := e.Text
-	if text == "" {
+	if e.Text == "" {
 		e.Text = m.channel
 	}
 	r.addEvent(e, true)
@@ -120,13 +116,20 @@ func (r *reader) toldAt(at time.Time) *hindcast.TimelineEvent {
 	if at.IsZero() {
 		return nil
 	}
-	for i := range r.doc.Record.Timeline {
-		e := &r.doc.Record.Timeline[i]
-		if e.Kind == hindcast.Communicated && e.At.Equal(at) && e.Communication != nil && !strings.Contains(e.Origin.Notes, "sent: ") {
-			return e
+	if r.told == nil {
+		r.told = map[int64]int{}
+		for i := range r.doc.Record.Timeline {
+			if e := &r.doc.Record.Timeline[i]; e.Kind == hindcast.Communicated && !e.At.IsZero() {
+				r.told[e.At.UnixMicro()] = i
+			}
 		}
 	}
-	return nil
+	i, ok := r.told[at.UnixMicro()]
+	if !ok {
+		return nil
+	}
+	delete(r.told, at.UnixMicro())
+	return &r.doc.Record.Timeline[i]
 }
 
 // joinMessage adds what the list of messages says to the event of the timeline.
@@ -136,11 +139,17 @@ func joinMessage(e *hindcast.TimelineEvent, m hindcast.TimelineEvent) {
 	if m.Communication.Channel != "" {
 		c.Channel = m.Communication.Channel
 	}
-	if c.Template == "" {
+	switch {
+	case c.Template == "":
 		c.Template = m.Communication.Template
+	case m.Communication.Template != "":
+		e.Origin.Notes = joinNotes(e.Origin.Notes, m.Communication.Template)
 	}
-	if e.Actor.IsZero() {
+	switch {
+	case e.Actor.IsZero():
 		e.Actor = m.Actor
+	case m.Actor.Name != "":
+		e.Origin.Notes = joinNotes(e.Origin.Notes, m.Actor.Name)
 	}
 	e.Origin.Notes = joinNotes(e.Origin.Notes, "sent: "+m.Text)
 	if m.Origin.Notes != "" {

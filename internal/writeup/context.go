@@ -30,9 +30,18 @@ func (r *reader) context() {
 // zoneOf finds the zone a section states in its heading, in a sentence about
 // times, or in the header of its table.
 func (r *reader) zoneOf(s *section) (*time.Location, bool) {
+	if !s.searched {
+		s.searched = true
+		s.zone = findZone(s)
+	}
+	return s.zone, s.zone != nil
+}
+
+// findZone looks for the zone of a section; nil when it states none.
+func findZone(s *section) *time.Location {
 	if s.head != nil && (s.role == timelineRole || strings.Contains(words(s.title), "time")) {
 		if zone, ok := zoneIn(s.title); ok {
-			return zone, true
+			return zone
 		}
 	}
 	for i := range s.blocks {
@@ -41,24 +50,24 @@ func (r *reader) zoneOf(s *section) (*time.Location, bool) {
 		case paragraphBlock, quoteBlock:
 			for _, line := range b.body {
 				if zone, ok := zoneSentence(line.text); ok {
-					return zone, true
+					return zone
 				}
 			}
 		case listBlock:
 			if zone, ok := zoneSentence(b.items[0].text); ok {
-				return zone, true
+				return zone
 			}
 		case tableBlock:
 			for _, cell := range b.table.header {
 				if isTimeHeader(words(cell)) || len(cell) <= 5 {
 					if zone, ok := zoneIn(cell); ok {
-						return zone, true
+						return zone
 					}
 				}
 			}
 		}
 	}
-	return nil, false
+	return nil
 }
 
 // zoneSentence reads the zone from a sentence such as "All times in CET.".
@@ -180,7 +189,8 @@ func (r *reader) takeDate(value, rule string) outcome {
 	if r.day.IsZero() {
 		r.day, r.dayRule = day, rule
 	}
-	return wholeIf(len(value) <= 10)
+	_, err := hindcast.ParseDate(strings.TrimSpace(value))
+	return wholeIf(err == nil)
 }
 
 // clock returns a clock for a section, in its zone and on the incident's day.

@@ -29,6 +29,9 @@ func (r *reader) addEvent(e hindcast.TimelineEvent, describe bool) int {
 	return len(r.doc.Record.Timeline) - 1
 }
 
+// tooLong is the reason given for an entry that no text field holds.
+const tooLong = "longer than the 100,000 characters an entry may have"
+
 // addTimed reads a text that starts with a time into an event. A text that
 // starts with something like a time that cannot be read is listed unread, or,
 // where only the day is missing, kept as an event without a time.
@@ -48,6 +51,10 @@ func (r *reader) addTimed(s *section, text string, line int, clock *entry.Clock)
 	}
 	*clock = try
 	if rest == "" {
+		return 0, false
+	}
+	if len(rest) > hindcast.MaxText {
+		r.listUnread(line, tooLong)
 		return 0, false
 	}
 	if isPlaceholder(rest) {

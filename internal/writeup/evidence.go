@@ -10,7 +10,7 @@ import (
 
 // markdownLink and bareLink find addresses in text.
 var (
-	markdownLink = regexp.MustCompile(`\[([^\[\]]*)\]\(<?([^()<>\s]+(?:\([^()\s]*\)[^()<>\s]*)?)>?(?:\s+"[^"]*")?\)`)
+	markdownLink = regexp.MustCompile(`\[([^\[\]]*)\]\(<?([^()<>\s]+(?:\([^()\s]*\)[^()<>\s]*)?)>?\)`)
 	bareLink     = regexp.MustCompile(`https?://[^\s<>"'\x60|]+`)
 )
 
@@ -47,10 +47,10 @@ func linksIn(text string) []link {
 }
 
 // addEvidence adds a link, or finds the one with that address, and returns its
-// index.
-func (r *reader) addEvidence(l link, name string, line int, rule string) int {
+// index. told is false when the link was there under another name.
+func (r *reader) addEvidence(l link, name string, line int, rule string) (n int, told bool) {
 	if n, ok := r.links[l.url]; ok {
-		return n
+		return n, oneLine(orElse(l.name, name)) == r.doc.Record.Evidence[n].Name
 	}
 	for _, candidate := range []string{l.name, name, l.url} {
 		if candidate = oneLine(candidate); candidate != "" && shorter(candidate, hindcast.MaxTitle) {
@@ -62,21 +62,23 @@ func (r *reader) addEvidence(l link, name string, line int, rule string) int {
 		name = "link"
 	}
 	rec := &r.doc.Record
-	n := len(rec.Evidence)
+	n = len(rec.Evidence)
 	r.links[l.url] = n
 	rec.Evidence = append(rec.Evidence, hindcast.Evidence{ID: hindcast.EvidenceID(fmt.Sprintf("v%d", n+1)), Name: name, URL: l.url,
 		Origin: hindcast.Origin{Line: line, Rule: rule}})
-	return n
+	return n, l.name == "" || l.name == name
 }
 
 // takeLinks adds the links of a field's value. whole reports whether the value
 // was nothing but one link.
 func (r *reader) takeLinks(label, value string, line int) (whole bool) {
 	found := linksIn(value)
+	told := true
 	for _, l := range found {
-		r.addEvidence(l, label, line, "")
+		_, ok := r.addEvidence(l, label, line, "")
+		told = told && ok
 	}
-	return len(found) == 1 && (found[0].url == strings.Trim(value, "<> ") || markdownLink.FindString(value) == strings.TrimSpace(value))
+	return told && len(found) == 1 && (found[0].url == strings.Trim(value, "<> ") || markdownLink.FindString(value) == strings.TrimSpace(value))
 }
 
 // linksBlock reads a list of links and evidence. An entry without an address
@@ -86,8 +88,8 @@ func (r *reader) linksBlock(b *block) {
 		label, value := "", f.value
 		if lf, ok := fieldOf(f.value, f.first, f.last); ok {
 			label, value = lf.label, lf.value
-			if value == "" {
-				return readPart // a label nobody filled in
+			if value == "" && knowsLabel(lf.key) {
+				return readAll // a label nobody filled in
 			}
 			if isPlaceholder(value) {
 				r.listTemplate(lf)
@@ -101,19 +103,20 @@ func (r *reader) linksBlock(b *block) {
 		if label == "" {
 			label = withoutLinks(value)
 		}
+		told := len(found) == 1
 		for _, l := range found {
+			alone := l.name
 			if l.name != "" && label != "" && len(found) == 1 && l.name != label {
 				l.name = label + ": " + l.name
 			}
-			r.addEvidence(l, label, f.first, "")
+			n, ok := r.addEvidence(l, label, f.first, "")
+			ok = ok || r.doc.Record.Evidence[n].Name == alone && knowsLabel(words(label))
+			told = told && ok
 		}
 		if extra := withoutLinks(value); extra != "" && extra != label {
 			return notRead // more than links: the line stays prose as well
 		}
-		if strings.Contains(f.value, "\n") {
-			return notRead
-		}
-		return readAll
+		return wholeIf(told && !strings.Contains(f.value, "\n"))
 	})
 }
 
@@ -127,10 +130,13 @@ func withoutLinks(text string) string {
 // the cell holds none.
 func (r *reader) linkEvent(n int, header, cell string, line int) bool {
 	found := linksIn(cell)
+	all := true
 	for _, l := range found {
-		r.supports(r.addEvidence(l, header, line, ""), n)
+		evidence, told := r.addEvidence(l, header, line, "")
+		r.supports(evidence, n)
+		all = all && (told || l.name == "")
 	}
-	return len(found) > 0
+	return len(found) > 0 && all
 }
 
 // supports notes that evidence supports an event. Events are known by their
@@ -146,7 +152,8 @@ func (r *reader) supports(evidence, event int) {
 func (r *reader) eventLinks() {
 	for n, e := range r.doc.Record.Timeline {
 		for _, l := range linksIn(e.Text) {
-			r.supports(r.addEvidence(l, oneLine(e.Text), e.Origin.Line, "evidence:link-in-event"), n)
+			evidence, _ := r.addEvidence(l, oneLine(e.Text), e.Origin.Line, "evidence:link-in-event")
+			r.supports(evidence, n)
 		}
 	}
 }

@@ -100,6 +100,9 @@ func milestoneOfLabel(key string) hindcast.Milestone {
 
 // takeField puts a field where it belongs.
 func (r *reader) takeField(f field) outcome {
+	if f.value == "" && !knowsLabel(f.key) {
+		return notRead
+	}
 	if f.value == "" || r.listTemplate(f) {
 		return readAll
 	}
@@ -134,6 +137,11 @@ func (r *reader) takeStamp(f field, m hindcast.Milestone) outcome {
 	if !ok {
 		return r.takeStated(f)
 	}
+	for _, st := range r.stamps {
+		if st.milestone == m {
+			return notRead // the first counts
+		}
+	}
 	r.stamps = append(r.stamps, stamp{milestone: m, field: f})
 	if rest != "" {
 		return readPart
@@ -150,7 +158,7 @@ func (r *reader) takeIncidentField(f field) outcome {
 	case "severity", "severity level", "priority", "sev", "incident severity", "level", "incident priority", "impact level":
 		if s, ok := hindcast.ParseSeverity(f.value); ok {
 			i.Severity = s
-			return wholeIf(len(f.value) <= 12 || hindcast.Fold(f.value) == hindcast.Fold(s.String()+" - "+s.Name()))
+			return wholeIf(isSeverityWords(words(f.value), s))
 		}
 		return notRead
 	case "incident date", "date", "date of incident", "day", "incident day", "date of the incident", "occurred on":
@@ -164,8 +172,7 @@ func (r *reader) takeIncidentField(f field) outcome {
 		"impacted services", "services impacted", "affected components", "components", "services unavailable", "systems", "affected products", "product", "products":
 		return r.takeServices(f)
 	case "category", "type", "incident type", "incident category", "classification", "scenario":
-		i.Type = oneOfLines(i.Type, f.value)
-		return readAll
+		return keepFirst(&i.Type, f.value)
 	case "tlp", "marking", "traffic light protocol":
 		if t, ok := hindcast.ParseTLP(f.value); ok {
 			i.TLP = t
@@ -174,18 +181,20 @@ func (r *reader) takeIncidentField(f field) outcome {
 		return notRead
 	case "incident id", "incident key", "incident number", "id", "key", "incident", "ticket", "case id", "reference":
 		if len(f.value) <= 40 && !strings.Contains(f.value, " ") && !strings.Contains(f.value, "/") {
-			i.Key = oneOfLines(i.Key, f.value)
-			return readAll
+			return keepFirst(&i.Key, f.value)
 		}
 		return notRead
 	case "near miss":
-		i.NearMiss = saysYes(f.value)
-		return wholeIf(len(f.value) <= 5)
+		i.NearMiss = i.NearMiss || saysYes(f.value)
+		return wholeIf(saysYes(f.value) || saysNothing(f.value))
 	case "time zone", "timezone", "zone", "times in", "all times":
-		return wholeIf(r.zoned && len(f.value) <= 20)
+		if _, ok := entry.Zone(f.value); ok && r.zoned {
+			return readAll
+		}
+		return notRead
 	case "title", "incident title", "name", "incident name":
-		r.title = oneOfLines(r.title, oneLine(f.value))
-		return readAll
+		keepFirst(&r.title, f.value)
+		return readPart // a heading may be the better title
 	}
 	return notRead
 }
@@ -199,10 +208,11 @@ func (r *reader) takeReviewField(f field) outcome {
 		names, rest := splitNames(f.value)
 		for _, n := range names {
 			review.Authors = addPerson(review.Authors, n.Person)
+			rest = rest || n.aside != ""
 		}
 		return wholeIf(len(names) > 0 && !rest)
 	case "facilitator", "moderator", "review facilitator", "postmortem facilitator", "meeting facilitator":
-		if names, rest := splitNames(f.value); len(names) == 1 && !rest {
+		if names, rest := splitNames(f.value); len(names) == 1 && !rest && names[0].aside == "" && review.Facilitator.IsZero() {
 			review.Facilitator = names[0].Person
 			return readAll
 		}
@@ -210,11 +220,9 @@ func (r *reader) takeReviewField(f field) outcome {
 	case "attendees", "atendees", "meeting attendees", "present", "review attendees":
 		return r.takeAttendees(f.value)
 	case "summary", "incident summary", "executive summary", "tl dr", "tldr":
-		review.Summary = joinText(review.Summary, f.value)
-		return readAll
+		return joinBounded(&review.Summary, f.value)
 	case "root cause", "root causes", "cause", "primary cause":
-		review.PrimaryCause = joinText(review.PrimaryCause, f.value)
-		return readAll
+		return joinBounded(&review.PrimaryCause, f.value)
 	case "impact", "customer impact", "business impact", "user impact", "users affected", "customers affected", "users impacted", "affected users", "funds at risk",
 		"actual losses", "losses", "records exposed", "public visibility", "media coverage", "estimated costs", "estimated cost":
 		r.addImpact(f.label+": "+f.value, f.first)
@@ -225,7 +233,7 @@ func (r *reader) takeReviewField(f field) outcome {
 		return wholeIf(r.takeLinks(f.label, f.value, f.first))
 	case "meeting", "review meeting", "post mortem meeting", "postmortem meeting", "meeting date", "review date", "postmortem date", "post mortem scheduled for", "meeting time", "date of meeting":
 		clock := entry.Clock{Zone: r.zone}
-		if when, rest, ok := clock.Read(f.value); ok {
+		if when, rest, ok := clock.Read(f.value); ok && review.MeetingAt.IsZero() {
 			review.MeetingAt = when.At
 			return wholeIf(rest == "")
 		}
@@ -237,6 +245,17 @@ func (r *reader) takeReviewField(f field) outcome {
 	return notRead
 }
 
+// isSeverityWords reports whether folded words say a level and nothing else.
+func isSeverityWords(w string, s hindcast.Severity) bool {
+	level, name := strings.ToLower(s.String()), strings.ToLower(s.Name())
+	for _, form := range []string{level, name, level + " " + name, name + " " + level, "sev" + level[1:], "sev " + level[1:], "s" + level[1:]} {
+		if w == form {
+			return true
+		}
+	}
+	return false
+}
+
 func wholeIf(whole bool) outcome {
 	if whole {
 		return readAll
@@ -244,12 +263,22 @@ func wholeIf(whole bool) outcome {
 	return readPart
 }
 
-// oneOfLines keeps the first of two values.
-func oneOfLines(have, more string) string {
-	if have != "" {
-		return have
+// keepFirst sets a field that no earlier line set.
+func keepFirst(into *string, value string) outcome {
+	if *into != "" {
+		return notRead
 	}
-	return oneLine(more)
+	*into = oneLine(value)
+	return readAll
+}
+
+// joinBounded appends a paragraph unless the text is as long as one may be.
+func joinBounded(into *string, more string) outcome {
+	if len(*into)+len(more) > hindcast.MaxText {
+		return notRead
+	}
+	*into = joinText(*into, more)
+	return readAll
 }
 
 // joinText appends a paragraph.
@@ -283,10 +312,9 @@ func (r *reader) takeStatus(value string) outcome {
 	case "closed":
 		i.State = hindcast.IncidentClosed
 	case "draft", "final", "complete", "completed", "published", "reviewed", "approved":
-		r.doc.Status = oneLine(value)
-		return readAll
+		return keepFirst(&r.doc.Status, value)
 	default:
-		r.doc.Status = oneLine(value)
+		keepFirst(&r.doc.Status, value)
 		return readPart
 	}
 	return wholeIf(w == first)

@@ -24,7 +24,7 @@ func (r *reader) finish() {
 	for _, s := range r.sections {
 		if kept, ok := r.proseOf(s); ok {
 			rec.Sections = append(rec.Sections, kept)
-		} else if s.head != nil && s.role == noRole && s.title != "" && s.title != r.titleLine && words(s.title) != words(runbookLessons) {
+		} else if s.head != nil && s.title != "" && s.title != r.titleLine && s.headingSaysMore() && words(s.title) != words(runbookLessons) {
 			rec.Sections = append(rec.Sections, hindcast.Section{Heading: s.title, Level: min(s.level, 6), Line: s.head.first})
 		}
 	}
@@ -156,36 +156,51 @@ func renamed(events []hindcast.EventID, ids map[hindcast.EventID]hindcast.EventI
 	}
 }
 
+// maxLead bounds a summary taken from the paragraphs under the title, in bytes.
+const maxLead = 4000
+
 // leadSummary takes the paragraphs under the title as the summary of a document
 // that has none.
 func (r *reader) leadSummary() {
 	review := &r.doc.Record.Review
-	if review.Summary != "" {
-		return
-	}
 	for _, s := range r.sections {
-		if s.role != noRole || s.level > 1 {
+		if s.role != noRole || s.level > 1 || review.Summary != "" {
 			continue
 		}
+		last := 0
 		for i := range s.blocks {
-			if b := &s.blocks[i]; b.kind == paragraphBlock && r.allKept(b) {
-				var lines []string
-				for _, line := range b.body {
-					if text := plain(line.text); text != r.titleLine {
-						lines = append(lines, text)
-					}
-				}
-				review.Summary = joinText(review.Summary, strings.Join(lines, "\n"))
+			b := &s.blocks[i]
+			if b.kind == commentBlock || b.kind == markupBlock {
+				continue
+			}
+			if b.kind != paragraphBlock || len(review.Summary) > maxLead {
+				break
+			}
+			if r.allKept(b) {
+				review.Summary = joinText(review.Summary, r.paragraph(b))
 				s.kept = without(s.kept, b.first, b.last)
+				last = b.last
 			}
 		}
-		if review.Summary != "" {
+		if last > 0 {
 			return
 		}
 	}
 	if review.Summary == "" {
 		review.Summary = r.frontSummary
 	}
+}
+
+// paragraph returns the decoded lines of a paragraph but for the one that is the
+// title.
+func (r *reader) paragraph(b *block) string {
+	var lines []string
+	for _, line := range b.body {
+		if text := plain(withoutHardBreak(line.text)); text != r.titleLine {
+			lines = append(lines, text)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // allKept reports whether every line of a block was kept as prose and nothing

@@ -17,7 +17,7 @@ func (r *reader) impactBlock(s *section, b *block) {
 	r.eachEntry(b, func(f field) outcome {
 		if lf, ok := fieldOf(f.value, f.first, f.last); ok {
 			switch {
-			case lf.value == "":
+			case lf.value == "" && knowsLabel(lf.key):
 				return readAll // a label nobody filled in
 			case isPlaceholder(lf.value):
 				r.listTemplate(lf)
@@ -64,7 +64,7 @@ func (r *reader) impactFigures(st *hindcast.ImpactStatement, label, value string
 	case "media coverage", "media", "press":
 		st.Media = yesOrNo(value)
 	case "services unavailable", "services affected", "affected services", "services", "services impacted", "services degraded":
-		st.Services = r.servicesIn(value, label != "services degraded" && strings.Contains(label, "unavailable"))
+		st.Services, _ = r.servicesIn(value, label != "services degraded" && strings.Contains(label, "unavailable"))
 		st.Origin.Rule = degreeRule(st.Services)
 	default:
 		if m := usersInText.FindStringSubmatch(value); m != nil {

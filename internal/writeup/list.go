@@ -136,6 +136,10 @@ func parentChain(open []*item, indent int) []*item {
 	return open
 }
 
+// maxItem bounds the text of one item, in bytes; what goes on longer is a
+// paragraph behind the list.
+const maxItem = 20_000
+
 // continued adds the line at index k to the item it continues: text below an
 // item without a blank line between, or indented text after one. It returns the
 // index after what it took.
@@ -143,7 +147,7 @@ func (b *blocks) continued(k, end int, open []*item) (next int, belongs bool) {
 	line := b.at(k)
 	last := open[len(open)-1]
 	indent := columns(line)
-	if k > end && indent < last.indent+2 {
+	if k > end && indent < last.indent+2 || len(last.text) > maxItem {
 		return 0, false
 	}
 	trimmed := strings.TrimSpace(line)
@@ -152,7 +156,7 @@ func (b *blocks) continued(k, end int, open []*item) (next int, belongs bool) {
 			return 0, false
 		}
 		next = k + 1
-		for next < len(b.page.lines) {
+		for next < len(b.page.lines) && len(last.text) <= maxItem {
 			inner := strings.TrimSpace(b.at(next))
 			next++
 			if closesFence(inner, fence) {

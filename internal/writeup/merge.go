@@ -54,10 +54,6 @@ func rechoose(m *hindcast.Record, records []hindcast.Record) {
 			}
 		}
 	}
-	inferredIn := make(map[string]map[hindcast.Milestone]string, len(records))
-	for _, rec := range records {
-		inferredIn[rec.Source] = rec.Inferred
-	}
 	seen := map[hindcast.Milestone]bool{}
 	for i := range m.Timeline {
 		e := &m.Timeline[i]
@@ -149,11 +145,21 @@ func mergeIncident(m *hindcast.Incident, i hindcast.Incident) {
 
 // mergeLists joins what a record holds many of.
 func mergeLists(m *hindcast.Record, rec hindcast.Record) {
+	type telling struct {
+		at   int64
+		text string
+	}
+	told := make(map[telling]int, len(m.Timeline))
+	for i, e := range m.Timeline {
+		told[telling{e.At.UnixMicro(), hindcast.Fold(e.Text)}] = i
+	}
 	for _, e := range rec.Timeline {
-		if twin := sameEvent(m, e); twin != nil {
-			joinEvents(m, twin, e, &rec)
+		key := telling{e.At.UnixMicro(), hindcast.Fold(e.Text)}
+		if twin, ok := told[key]; ok && !e.At.IsZero() {
+			joinEvents(&m.Timeline[twin], e, &rec)
 			continue
 		}
+		told[key] = len(m.Timeline)
 		m.Timeline = append(m.Timeline, e)
 	}
 	for _, p := range rec.Participants {
@@ -179,21 +185,8 @@ func mergeLists(m *hindcast.Record, rec hindcast.Record) {
 	m.Sections = append(m.Sections, rec.Sections...)
 }
 
-// sameEvent finds an event at the same time with the same words.
-func sameEvent(m *hindcast.Record, e hindcast.TimelineEvent) *hindcast.TimelineEvent {
-	if e.At.IsZero() {
-		return nil
-	}
-	for i := range m.Timeline {
-		if o := &m.Timeline[i]; o.At.Equal(e.At) && hindcast.Fold(o.Text) == hindcast.Fold(e.Text) {
-			return o
-		}
-	}
-	return nil
-}
-
 // joinEvents keeps the first of two equal events and what only the second holds.
-func joinEvents(m *hindcast.Record, first *hindcast.TimelineEvent, second hindcast.TimelineEvent, rec *hindcast.Record) {
+func joinEvents(first *hindcast.TimelineEvent, second hindcast.TimelineEvent, rec *hindcast.Record) {
 	for _, ms := range second.Milestones {
 		if !first.Marks(ms) {
 			first.Milestones = append(first.Milestones, ms)
@@ -220,7 +213,6 @@ func joinEvents(m *hindcast.Record, first *hindcast.TimelineEvent, second hindca
 	for i := range rec.Review.Findings {
 		rename(rec.Review.Findings[i].Events)
 	}
-	_ = m
 }
 
 func mergeParticipant(m *hindcast.Record, p hindcast.Participant) {

@@ -150,6 +150,15 @@ func (r *reader) addParticipant(p hindcast.Person, role hindcast.Role, line int,
 	}
 }
 
+// participant returns the participant who is that person, or nil.
+func (r *reader) participant(p hindcast.Person) *hindcast.Participant {
+	n, ok := r.people[p.Key()]
+	if !ok {
+		return nil
+	}
+	return &r.doc.Record.Participants[n]
+}
+
 // takeRole adds the people named for a role. A machine in the place of the
 // detector says who noticed and is no participant.
 func (r *reader) takeRole(role hindcast.Role, f field) outcome {
@@ -162,16 +171,14 @@ func (r *reader) takeRole(role hindcast.Role, f field) outcome {
 	names, rest := splitNames(f.value)
 	for _, n := range names {
 		special := roleInAside(n.aside)
-		if special == "" && n.aside != "" {
-			rest = true
+		if special == "" || role != hindcast.Responder {
+			r.addParticipant(n.Person, role, f.first, "")
 		}
-		if special != "" && role == hindcast.Responder {
-			r.addParticipant(n.Person, special, f.first, "")
-			continue
-		}
-		r.addParticipant(n.Person, role, f.first, "")
 		if special != "" {
 			r.addParticipant(n.Person, special, f.first, "")
+		}
+		if part := r.participant(n.Person); part != nil && n.aside != "" {
+			part.Origin.Notes = joinNotes(part.Origin.Notes, n.aside)
 		}
 	}
 	return wholeIf(len(names) > 0 && !rest)

@@ -90,6 +90,7 @@ type reader struct {
 	people map[string]int // participants by key, as indexes
 	links  map[string]int // evidence by address, as indexes
 
+	told      map[int64]int // communications of the timeline by their instant, as indexes
 	supported map[int][]int // events by the evidence that supports them, as indexes
 }
 

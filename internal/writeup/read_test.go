@@ -98,7 +98,7 @@ func tell(doc *Document) string {
 		}
 	}
 	for _, x := range rec.Participants {
-		p("participant %s %q %v line=%d %s", x.ID, x.Person.Name, x.Roles, x.Origin.Line, x.Origin.Rule)
+		p("participant %s %q %v line=%d %s%s", x.ID, x.Person.Name, x.Roles, x.Origin.Line, x.Origin.Rule, x.Origin.Notes)
 	}
 	for _, s := range rec.Impact {
 		p("impact %s %q%s line=%d %s", s.ID, s.Text, figures(s), s.Origin.Line, s.Origin.Rule)

@@ -54,9 +54,9 @@ func (r *reader) whysBlock(s *section, b *block) {
 
 func (r *reader) whysTable(s *section, b *block) {
 	for _, row := range b.table.rows {
-		question, answer := row.cell(0), row.cell(1)
+		question, answer, used := row.cell(0), row.cell(1), 2
 		if len(row.cells) > 2 && strings.Trim(question, "0123456789.") == "" {
-			question, answer = row.cell(1), row.cell(2)
+			question, answer, used = row.cell(1), row.cell(2), 3
 		}
 		switch {
 		case answer == "" && (strings.Contains(question, "[") || words(question) == "why") || isPlaceholder(question) || isPlaceholder(answer):
@@ -65,7 +65,7 @@ func (r *reader) whysTable(s *section, b *block) {
 			r.doc.Record.Review.FiveWhys = append(r.doc.Record.Review.FiveWhys,
 				hindcast.Why{Question: question, Answer: answer, Origin: hindcast.Origin{Line: row.n}})
 			r.understand(row.n, row.n)
-			if len(row.cells) > 3 {
+			if len(row.cells) > used {
 				r.keep(s, row.n, row.n)
 			}
 		}
@@ -140,6 +140,10 @@ func (r *reader) detectionBlock(s *section, b *block) {
 
 // keepLeft keeps the lines of a block that nobody took.
 func (r *reader) keepLeft(s *section, b *block) {
+	if b.kind == tableBlock && !r.rowLeft(b.table) {
+		r.page.mark(markup, b.first, b.last) // header and rule of a table that was read
+		return
+	}
 	for n := b.first; n <= b.last; n++ {
 		line := r.page.line(n)
 		if r.page.fates[n-1] != untouched || strings.TrimSpace(line) == "" {
@@ -151,6 +155,17 @@ func (r *reader) keepLeft(s *section, b *block) {
 		}
 		r.keep(s, n, n)
 	}
+}
+
+// rowLeft reports whether a row of a table was not read, so that it stays prose
+// under its header.
+func (r *reader) rowLeft(t *table) bool {
+	for _, row := range t.rows {
+		if r.page.fates[row.n-1] == untouched || r.page.fates[row.n-1] == prose {
+			return true
+		}
+	}
+	return false
 }
 
 // meetingBlock reads attendees and keeps the discussion as the notes of the

@@ -32,46 +32,86 @@ const (
 	meetingRole
 )
 
-// headingWords lists, by role, the headings that say it, as words folds them.
-// They were gathered from the Security Alliance templates, the Google SRE book
-// (chapter 15 and appendix D), the incident handbooks of Atlassian and PagerDuty,
-// and published post-mortems.
-var headingWords = map[role]string{
-	metadataRole:     "metadata|details|incident details|incident information|general information|basic information|at a glance|key facts|header|facts",
-	summaryRole:      "summary|incident summary|executive summary|overview|incident overview|tl dr|tldr|abstract|synopsis|postmortem summary|high level summary|issue summary|background summary|description|incident description",
-	rolesRole:        "roles|roles and responsibilities|incident roles|people|responders|response team|incident team|incident response team|people involved|who was involved|participants|involved|key people|incident responders",
-	attendeesRole:    "attendees|atendees|attendance|meeting attendees|review attendees|post mortem attendees|postmortem attendees|present|attended by",
-	channelsRole:     "communication channels|channels|comms channels",
-	timelineRole:     "timeline|time line|incident timeline|key events|chronology|sequence of events|event log|log|incident log|events|events timeline|timeline of events|response timeline|detailed timeline|chronological log|what happened when|running log|scribe log|minute by minute|key moments",
-	servicesRole:     "affected services|services affected|impacted services|affected systems|systems affected|services impacted|affected components|affected products",
-	causeRole:        "root cause|root causes|root cause analysis|rca|cause|causes|primary cause|root cause initial assessment|the cause|why it happened|why did it happen|cause analysis|technical root cause|underlying cause",
-	factorsRole:      "contributing factors|contributing factor|contributing factors findings|contributing causes|contributing conditions|factors|causal factors|contributors",
-	whysRole:         "5 whys|five whys|5 whys analysis|five whys analysis|the five whys|the 5 whys|five whys root cause identification|whys",
-	wellRole:         "what went well|went well|what worked|what worked well|strengths|positives|what we did well|things that went well|the good|good|what went right|whats working|what did go well|what did we do well",
-	wrongRole:        "what went wrong|went wrong|what went poorly|what went badly|what didnt go well|what didnt go so well|what did not go well|what did not go so well|what could have gone better|what could have been better|what could be improved|what can be improved|needs improvement|what needs improvement|what didnt work|things that went wrong|things that went poorly|weaknesses|areas for improvement|opportunities for improvement|the bad|bad|could be better|what did we do poorly|what we could do better|what could we do better|what should we do better|to improve|what went not so well|went poorly|didnt go well|didnt go so well",
-	luckRole:         "where we got lucky|got lucky|luck|where we were lucky|we got lucky|lucky|what was lucky",
-	actionsRole:      "action items|actions|action points|corrective actions|corrective action|follow up|follow ups|follow up actions|follow up items|followup|followups|remediation|remediations|remediation items|next steps|preventive actions|preventative actions|preventative measures|preventive measures|preventive actions and follow up|corrective and preventative measures|corrective and preventive measures|corrective and preventive actions|to do|todo|todos|action plan|action items and owners|tasks|planned improvements|jira issues|post incident actions|actions and owners|improvement actions|mitigating actions|follow up tasks",
-	responseRole:     "actions taken|response actions|immediate actions|immediate actions taken|response steps|steps taken",
-	resolutionRole:   "resolution summary|resolution|mitigation applied|verification|recovery|resolution and recovery|mitigation|response|how it was fixed|how was it fixed|restoration",
-	commsRole:        "communications sent|communications|communication|external communications|external communication|internal communications|updates sent|status updates|status page updates|customer communication|customer communications|announcements|comms|messages sent",
-	postIncidentRole: "post incident|post incident checklist|after the incident",
-	linksRole:        "links|links and evidence|links evidence|evidence|references|resources|related links|supporting documents|supporting material|supporting information|relevant links|attachments|artifacts|further reading|external links|see also",
-	impactRole:       "impact|customer impact|business impact|user impact|users impacted|impact assessment|impact analysis|impact statement|impacts|damage|impact and severity|impact summary|users affected|who was affected",
-	detectionRole:    "detection|how detected|how was it detected|how was the incident detected|how we found out|discovery|incident detection",
-	statsRole:        "stats|statistics|metrics|key metrics|response metrics|incident metrics|figures|durations|time metrics",
-	meetingRole:      "meeting notes|meeting|postmortem meeting|review meeting|discussion|discussion points|post mortem meeting notes|review notes|minutes",
-}
-
-// roleByWords turns headingWords around.
-var roleByWords = func() map[string]role {
-	m := map[string]role{}
-	for r, list := range headingWords {
-		for _, w := range strings.Split(list, "|") {
-			m[w] = r
-		}
+// roleByWords knows the headings that say what a section is for, as words folds
+// them. They were gathered from the Security Alliance templates, the Google SRE
+// book (chapter 15 and appendix D), the incident handbooks of Atlassian and
+// PagerDuty, and published post-mortems.
+func roleByWords(w string) role {
+	switch w {
+	case "metadata", "details", "incident details", "incident information", "general information", "basic information", "at a glance", "key facts",
+		"header", "facts":
+		return metadataRole
+	case "summary", "incident summary", "executive summary", "overview", "incident overview", "tl dr", "tldr", "abstract", "synopsis",
+		"postmortem summary", "high level summary", "issue summary", "background summary", "description", "incident description":
+		return summaryRole
+	case "roles", "roles and responsibilities", "incident roles", "people", "responders", "response team", "incident team", "incident response team",
+		"people involved", "who was involved", "participants", "involved", "key people", "incident responders":
+		return rolesRole
+	case "attendees", "atendees", "attendance", "meeting attendees", "review attendees", "post mortem attendees", "postmortem attendees", "present",
+		"attended by":
+		return attendeesRole
+	case "communication channels", "channels", "comms channels":
+		return channelsRole
+	case "timeline", "time line", "incident timeline", "key events", "chronology", "sequence of events", "event log", "log", "incident log", "events",
+		"events timeline", "timeline of events", "response timeline", "detailed timeline", "chronological log", "what happened when", "running log",
+		"scribe log", "minute by minute", "key moments":
+		return timelineRole
+	case "affected services", "services affected", "impacted services", "affected systems", "systems affected", "services impacted",
+		"affected components", "affected products":
+		return servicesRole
+	case "root cause", "root causes", "root cause analysis", "rca", "cause", "causes", "primary cause", "root cause initial assessment", "the cause",
+		"why it happened", "why did it happen", "cause analysis", "technical root cause", "underlying cause":
+		return causeRole
+	case "contributing factors", "contributing factor", "contributing factors findings", "contributing causes", "contributing conditions", "factors",
+		"causal factors", "contributors":
+		return factorsRole
+	case "5 whys", "five whys", "5 whys analysis", "five whys analysis", "the five whys", "the 5 whys", "five whys root cause identification", "whys":
+		return whysRole
+	case "what went well", "went well", "what worked", "what worked well", "strengths", "positives", "what we did well", "things that went well",
+		"the good", "good", "what went right", "whats working", "what did go well", "what did we do well":
+		return wellRole
+	case "what went wrong", "went wrong", "what went poorly", "what went badly", "what didnt go well", "what didnt go so well", "what did not go well",
+		"what did not go so well", "what could have gone better", "what could have been better", "what could be improved", "what can be improved",
+		"needs improvement", "what needs improvement", "what didnt work", "things that went wrong", "things that went poorly", "weaknesses",
+		"areas for improvement", "opportunities for improvement", "the bad", "bad", "could be better", "what did we do poorly", "what we could do better",
+		"what could we do better", "what should we do better", "to improve", "what went not so well", "went poorly", "didnt go well", "didnt go so well":
+		return wrongRole
+	case "where we got lucky", "got lucky", "luck", "where we were lucky", "we got lucky", "lucky", "what was lucky":
+		return luckRole
+	case "action items", "actions", "action points", "corrective actions", "corrective action", "follow up", "follow ups", "follow up actions",
+		"follow up items", "followup", "followups", "remediation", "remediations", "remediation items", "next steps", "preventive actions",
+		"preventative actions", "preventative measures", "preventive measures", "preventive actions and follow up", "corrective and preventative measures",
+		"corrective and preventive measures", "corrective and preventive actions", "to do", "todo", "todos", "action plan", "action items and owners",
+		"tasks", "planned improvements", "jira issues", "post incident actions", "actions and owners", "improvement actions", "mitigating actions",
+		"follow up tasks":
+		return actionsRole
+	case "actions taken", "response actions", "immediate actions", "immediate actions taken", "response steps", "steps taken":
+		return responseRole
+	case "resolution summary", "resolution", "mitigation applied", "verification", "recovery", "resolution and recovery", "mitigation", "response",
+		"how it was fixed", "how was it fixed", "restoration":
+		return resolutionRole
+	case "communications sent", "communications", "communication", "external communications", "external communication", "internal communications",
+		"updates sent", "status updates", "status page updates", "customer communication", "customer communications", "announcements", "comms",
+		"messages sent":
+		return commsRole
+	case "post incident", "post incident checklist", "after the incident":
+		return postIncidentRole
+	case "links", "links and evidence", "links evidence", "evidence", "references", "resources", "related links", "supporting documents",
+		"supporting material", "supporting information", "relevant links", "attachments", "artifacts", "further reading", "external links", "see also":
+		return linksRole
+	case "impact", "customer impact", "business impact", "user impact", "users impacted", "impact assessment", "impact analysis", "impact statement",
+		"impacts", "damage", "impact and severity", "impact summary", "users affected", "who was affected":
+		return impactRole
+	case "detection", "how detected", "how was it detected", "how was the incident detected", "how we found out", "discovery", "incident detection":
+		return detectionRole
+	case "stats", "statistics", "metrics", "key metrics", "response metrics", "incident metrics", "figures", "durations", "time metrics":
+		return statsRole
+	case "meeting notes", "meeting", "postmortem meeting", "review meeting", "discussion", "discussion points", "post mortem meeting notes",
+		"review notes", "minutes":
+		return meetingRole
 	}
-	return m
-}()
+	return noRole
+}
 
 // roleOf tells what a section is for from its heading and from the role of the
 // section it stands in.
@@ -80,17 +120,17 @@ func roleOf(heading string, parent role) role {
 	if r := childRole(w, parent); r != noRole {
 		return r
 	}
-	if r, ok := roleByWords[w]; ok {
+	if r := roleByWords(w); r != noRole {
 		return r
 	}
 	if short := withoutNumber(w); short != w {
-		if r, ok := roleByWords[short]; ok {
+		if r := roleByWords(short); r != noRole {
 			return r
 		}
 		w = short
 	}
 	if cut := beforeAside(heading); cut != heading {
-		if r, ok := roleByWords[withoutNumber(words(cut))]; ok {
+		if r := roleByWords(withoutNumber(words(cut))); r != noRole {
 			return r
 		}
 	}
@@ -161,4 +201,20 @@ func beforeAside(heading string) string {
 		}
 	}
 	return heading
+}
+
+// headingSaysMore reports whether a heading holds words that its section's role
+// does not stand for. A zone in brackets was read as the zone of the times.
+func (s *section) headingSaysMore() bool {
+	if s.role == noRole {
+		return true
+	}
+	title := s.title
+	if cut := beforeAside(title); cut != title {
+		if _, ok := zoneIn(title[len(cut):]); ok {
+			title = cut
+		}
+	}
+	w := withoutNumber(words(title))
+	return childRole(w, s.parent.role) == noRole && (!s.own || roleByWords(w) == noRole)
 }

@@ -3,6 +3,7 @@ package writeup
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -17,6 +18,10 @@ type section struct {
 	parent *section
 	blocks []block
 	kept   []span // what stays prose
+	below  []*section
+
+	zone     *time.Location // stated by the section; nil when it states none
+	searched bool           // zone was looked for
 }
 
 // span is a run of lines.
@@ -48,27 +53,27 @@ func divide(p *page, first int) []*section {
 			s.role = parent.role
 		}
 		list = append(list, s)
+		parent.below = append(parent.below, s)
 		current = s
 	}
 	for _, s := range list {
-		s.settle(list)
+		s.settle()
 	}
 	return list
 }
 
 // settle corrects roles that depend on what stands below: "Actions" over
 // "Immediate" or "Resolution" lists steps of the response, not follow-ups.
-func (s *section) settle(list []*section) {
+func (s *section) settle() {
 	if s.role != actionsRole || words(s.title) != "actions" {
 		return
 	}
-	children := slices.ContainsFunc(list, func(c *section) bool { return c.parent == s && childRole(words(c.title), responseRole) != noRole })
-	if !children {
+	if !slices.ContainsFunc(s.below, func(c *section) bool { return childRole(words(c.title), responseRole) != noRole }) {
 		return
 	}
 	s.role = responseRole
-	for _, c := range list {
-		if c.parent == s && (c.role == actionsRole || c.role == resolutionRole || c.role == noRole) {
+	for _, c := range s.below {
+		if c.role == actionsRole || c.role == resolutionRole || c.role == noRole {
 			c.role = responseRole
 		}
 	}

@@ -13,23 +13,25 @@ func (r *reader) takeServices(f field) outcome {
 	if saysNothing(f.value) || !shorter(f.value, 1000) {
 		return notRead
 	}
-	impacts := r.servicesIn(f.value, false)
+	impacts, rest := r.servicesIn(f.value, false)
 	if strings.ContainsAny(f.value, "([") && len(impacts) > 0 {
 		rec := &r.doc.Record
 		rec.Impact = append(rec.Impact, hindcast.ImpactStatement{ID: hindcast.ImpactID(fmt.Sprintf("i%d", len(rec.Impact)+1)),
 			Services: impacts, Text: f.label + ": " + f.value, Origin: hindcast.Origin{Line: f.first, Rule: degreeRule(impacts)}})
+		return readAll
 	}
-	return readAll
+	return wholeIf(!rest && !strings.ContainsAny(f.value, "([]"))
 }
 
 // servicesIn adds the services a text lists to the incident and returns those
-// whose degree it gives. down is the degree of those without a remark.
-func (r *reader) servicesIn(value string, down bool) []hindcast.ServiceImpact {
-	var impacts []hindcast.ServiceImpact
+// whose degree it gives. down is the degree of those without a remark; rest is
+// true when part of the text is no service.
+func (r *reader) servicesIn(value string, down bool) (impacts []hindcast.ServiceImpact, rest bool) {
 	for _, part := range splitList(value) {
 		name, aside, bracket := strings.Cut(part, "(")
 		name = bare(strings.TrimRight(name, ". "))
 		if name == "" || isPlaceholder(name) || saysNothing(name) || !shorter(name, hindcast.MaxName) || strings.Count(name, " ") > 7 {
+			rest = true
 			continue
 		}
 		if bracket && words(aside) == "no impact" {
@@ -43,7 +45,7 @@ func (r *reader) servicesIn(value string, down bool) []hindcast.ServiceImpact {
 			impacts = append(impacts, hindcast.ServiceImpact{Service: name, Degree: hindcast.FullyDown})
 		}
 	}
-	return impacts
+	return impacts, rest
 }
 
 func (r *reader) addService(name string) {
@@ -91,10 +93,11 @@ func (r *reader) servicesBlock(s *section, b *block) {
 			}
 		}
 		if rest == "" {
-			if len(r.servicesIn(f.value, false)) > 0 {
+			impacts, rest := r.servicesIn(f.value, false)
+			if len(impacts) > 0 {
 				r.addImpact(f.value, f.first)
 			}
-			return readAll
+			return wholeIf(len(impacts) > 0 || !rest && !strings.ContainsAny(f.value, "([]\n"))
 		}
 		r.addServiceImpact(bare(name), rest, f.value, f.first)
 		return readAll

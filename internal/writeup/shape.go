@@ -14,17 +14,22 @@ const (
 	ShapeOther       Shape = "other"
 )
 
-// shapeHeadings lists, by shape, the headings that tell it from the others.
-var shapeHeadings = []struct {
+// shapeWords are headings that tell a shape.
+type shapeWords struct {
 	shape Shape
 	words []string
-}{
-	{ShapeIncidentLog, []string{"roles", "communication channels", "investigation", "what we know", "communications sent", "resolution summary", "post incident", "links evidence", "immediate"}},
-	{ShapePostMortem, []string{"metadata", "primary cause", "5 whys", "where we got lucky", "lessons for runbooks", "what went wrong", "meeting notes", "reputation"}},
-	{ShapeGoogle, []string{"trigger", "root causes", "lessons learned", "where we got lucky", "supporting information", "detection", "resolution"}},
-	{ShapeAtlassian, []string{"leadup", "lead up", "fault", "recovery", "backlog check", "recurrence", "five whys", "five whys root cause identification", "corrective actions", "response"}},
-	{ShapePagerDuty, []string{"overview", "what happened", "responders", "howd we do", "what went well", "what didnt go so well", "action items", "messaging"}},
-	{ShapeDFDS, []string{"contributing factors", "stats", "attendees", "atendees", "lessons learned", "action items"}},
+}
+
+// shapeHeadings lists, by shape, the headings that tell it from the others.
+func shapeHeadings() []shapeWords {
+	return []shapeWords{
+		{ShapeIncidentLog, []string{"roles", "communication channels", "investigation", "what we know", "communications sent", "resolution summary", "post incident", "links evidence", "immediate"}},
+		{ShapePostMortem, []string{"metadata", "primary cause", "5 whys", "where we got lucky", "lessons for runbooks", "what went wrong", "meeting notes", "reputation"}},
+		{ShapeGoogle, []string{"trigger", "root causes", "lessons learned", "where we got lucky", "supporting information", "detection", "resolution"}},
+		{ShapeAtlassian, []string{"leadup", "lead up", "fault", "recovery", "backlog check", "recurrence", "five whys", "five whys root cause identification", "corrective actions", "response"}},
+		{ShapePagerDuty, []string{"overview", "what happened", "responders", "howd we do", "what went well", "what didnt go so well", "action items", "messaging"}},
+		{ShapeDFDS, []string{"contributing factors", "stats", "attendees", "atendees", "lessons learned", "action items"}},
+	}
 }
 
 // shape returns the shape of which the document has most headings, at least
@@ -35,7 +40,7 @@ func (r *reader) shape() Shape {
 		seen[words(s.title)] = true
 	}
 	best, most := ShapeOther, 2
-	for _, candidate := range shapeHeadings {
+	for _, candidate := range shapeHeadings() {
 		n := 0
 		for _, w := range candidate.words {
 			if seen[w] {

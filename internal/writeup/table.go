@@ -63,7 +63,6 @@ func (b *blocks) tableAt(i int) {
 	end := i
 	if isTableRule(b.at(i + 1)) {
 		t.headerLine, t.header = i+1, cells(b.at(i))
-		b.page.mark(markup, i+1, i+2)
 		end = i + 2
 	}
 	for end < len(b.page.lines) {

@@ -45,7 +45,7 @@ func (r *reader) timelines() {
 // paragraph in which at least two lines and half of them start with a time.
 func (r *reader) looksTimed(s *section, b *block) bool {
 	if b.kind == tableBlock {
-		_, ok := timeColumns(b.table, *r.clock(s))
+		_, ok := timeColumns(b.table, entry.Clock{Zone: r.zone, Day: r.day})
 		return ok && !s.within(metadataRole) && !s.within(statsRole)
 	}
 	if r.timed {
@@ -109,6 +109,7 @@ func (r *reader) timelineSection(s *section, clock *entry.Clock) {
 func (r *reader) timelineHeading(s *section, clock *entry.Clock) {
 	if r.setDay(s.title, clock) {
 		r.understand(s.head.first, s.head.last)
+		s.title = ""
 		return
 	}
 	if _, ok := r.addTimed(s, s.title, s.head.first, clock); ok {
@@ -202,9 +203,7 @@ func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
 			current = -1
 		case isZoneLine(text):
 			r.understand(line.n, line.n)
-		case current >= 0:
-			e := &r.doc.Record.Timeline[current]
-			e.Text += "\n" + text
+		case current >= 0 && r.carryOn(current, text):
 			r.understand(line.n, line.n)
 		default:
 			r.keep(s, line.n, line.n)
@@ -213,9 +212,21 @@ func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
 	r.redescribe(b.first, b.last)
 }
 
+// isZoneLine reports a line that states the zone of the times and nothing else.
 func isZoneLine(text string) bool {
-	_, ok := zoneSentence(text)
-	return ok && len(text) <= 60
+	if _, ok := zoneSentence(text); !ok {
+		return false
+	}
+	for _, w := range strings.Fields(words(text)) {
+		switch w {
+		case "all", "times", "time", "timestamps", "are", "is", "in", "the", "zone", "timezone", "timezones", "local", "note", "listed", "given", "shown", "below", "here", "this", "document", "use", "used", "standard":
+			continue
+		}
+		if _, ok := entry.Zone(strings.ToUpper(w)); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // timelineItem reads a bullet of a timeline with what hangs below it.
@@ -249,11 +260,26 @@ func (r *reader) timelineItem(s *section, it *item, clock *entry.Clock, depth in
 			r.timelineItem(s, child, clock, depth+1)
 			continue
 		}
-		e := &r.doc.Record.Timeline[n]
-		e.Text += "\n" + strings.Join(outline(child, 0), "\n")
+		if !r.carryOn(n, strings.Join(outline(child, 0), "\n")) {
+			r.keep(s, child.first, child.end())
+			continue
+		}
 		r.understand(child.first, child.end())
 		r.redescribeEvent(n)
 	}
+}
+
+// maxCarried bounds how far an event's text carries on, in bytes.
+const maxCarried = 10_000
+
+// carryOn adds further lines to an event's text, unless it is long already.
+func (r *reader) carryOn(n int, text string) bool {
+	e := &r.doc.Record.Timeline[n]
+	if len(e.Text)+len(text) > maxCarried {
+		return false
+	}
+	e.Text += "\n" + text
+	return true
 }
 
 // stampItem reads a bullet such as "Detected: 14:32".

@@ -187,6 +187,9 @@ func (r *reader) timelineRow(t *table, c timeTable, row tableRow, clock *entry.C
 		written = strings.TrimSpace(date + " " + written)
 	}
 	switch {
+	case len(text) > hindcast.MaxText:
+		r.listUnread(row.n, tooLong)
+		return
 	case isPlaceholder(written) || isPlaceholder(text) && text != "" || written == "" && isTemplateRow(text):
 		r.listUnread(row.n, leftOver)
 		return
@@ -248,8 +251,8 @@ func (r *reader) placeRow(e *hindcast.TimelineEvent, notes *[]string, written st
 
 // finishRow reads the other columns and adds the event.
 func (r *reader) finishRow(t *table, c timeTable, row tableRow, e *hindcast.TimelineEvent, notes []string, clock *entry.Clock) {
-	if who := oneLine(bare(row.cell(c.actor))); who != "" && !isPlaceholder(who) && !saysNothing(who) {
-		if isName(who) && shorter(who, hindcast.MaxName) {
+	if who := oneLine(bare(row.cell(c.actor))); who != "" && !saysNothing(who) {
+		if isName(who) && shorter(who, hindcast.MaxName) && !isPlaceholder(who) {
 			e.Actor = hindcast.Person{Name: who}
 		} else {
 			notes = append(notes, headerOf(t, c.actor)+": "+who)
@@ -262,7 +265,7 @@ func (r *reader) finishRow(t *table, c timeTable, row tableRow, e *hindcast.Time
 		r.applyKind(&r.doc.Record.Timeline[n], kind, headerOf(t, c.kind))
 	}
 	if link := row.cell(c.link); link != "" && !saysNothing(link) {
-		if !r.linkEvent(n, headerOf(t, c.link), link, row.n) {
+		if !r.linkEvent(n, headerOf(t, c.link), link, row.n) || withoutLinks(link) != "" {
 			e := &r.doc.Record.Timeline[n]
 			e.Origin.Notes = joinNotes(e.Origin.Notes, headerOf(t, c.link)+": "+link)
 		}

@@ -11,15 +11,20 @@ import (
 // name of the file.
 func (r *reader) takeTitle() {
 	var first, named, any *section
-	for _, s := range r.sections {
+	for i, s := range r.sections {
 		if s.head == nil || s.role != noRole || s.title == "" {
 			continue
 		}
 		bareTitle, prefixed := withoutPrefix(s.title)
-		if bareTitle == "" || genericTitle(bareTitle) || isPlaceholder(bareTitle) {
+		if isPlaceholder(bareTitle) && s.level == 1 {
+			r.listUnread(s.head.first, leftOver)
+			s.title = ""
 			continue
 		}
-		if any == nil && s.level <= 2 {
+		if bareTitle == "" || genericTitle(bareTitle) {
+			continue
+		}
+		if any == nil && s.level <= 2 && i == 1 {
 			any = s
 		}
 		if s.level == 1 && first == nil {
@@ -40,11 +45,11 @@ func (r *reader) takeTitle() {
 			title = other
 		}
 	}
-	if title == "" && any != nil {
-		title, r.titleLine = any.title, any.title
-	}
 	if title == "" {
 		title = r.firstLine()
+	}
+	if title == "" && any != nil {
+		title, r.titleLine = any.title, any.title
 	}
 	if title == "" {
 		title = strings.Join(strings.FieldsFunc(withoutDate(r.fileName()), func(c rune) bool { return c == '_' || c == '-' || c == ' ' }), " ")
