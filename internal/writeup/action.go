@@ -59,7 +59,7 @@ func (r *reader) actionRow(s *section, t *table, row tableRow) {
 		r.keep(s, row.n, row.n)
 		return
 	}
-	if a.Title == "" || isPlaceholder(a.Title) {
+	if a.Title == "" || isTemplate(a.Title) {
 		r.listUnread(row.n, leftOver)
 		return
 	}
@@ -103,13 +103,13 @@ func actionCell(a *hindcast.Action, notes *[]string, w, header, cell string) {
 	}
 	switch w {
 	case "owner", "assignee", "who", "responsible", "dri", "assigned to", "person", "lead", "owners", "assigned", "owner s", "accountable", "responsible person", "owned by":
-		if isPlaceholder(cell) || saysNothing(cell) || a.Owner.Name != "" || !shorter(cell, hindcast.MaxName) {
+		if isTemplate(cell) || saysNothing(cell) || a.Owner.Name != "" || !shorter(cell, hindcast.MaxName) {
 			note()
 			return
 		}
 		a.Owner.Name = oneLine(cell)
 	case "deadline", "due", "due date", "eta", "target date", "date", "when", "by when", "target", "due by", "completion date", "timeline", "target completion":
-		if isPlaceholder(cell) || saysNothing(cell) {
+		if isTemplate(cell) || saysNothing(cell) {
 			note()
 			return
 		}
@@ -150,7 +150,7 @@ func (r *reader) actionItem(s *section, it *item) {
 	text := strings.TrimSpace(plain(it.text))
 	bareText, owner := cutOwner(text)
 	switch {
-	case isPlaceholder(text) || isPlaceholder(bareText):
+	case isTemplate(text) || isTemplate(bareText):
 		r.listUnread(it.first, leftOver)
 		return
 	case text == "" || saysNothing(text):

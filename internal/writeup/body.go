@@ -118,7 +118,7 @@ func (r *reader) fieldTable(s *section, t *table) {
 // responder of the person, and the row stays prose.
 func (r *reader) roleRow(s *section, row tableRow, role, person int) {
 	f := field{key: words(row.cell(role)), label: oneLine(row.cell(role)), value: row.cell(person), first: row.n, last: row.n}
-	if f.value == "" || isPlaceholder(f.value) {
+	if f.value == "" || isTemplate(f.value) {
 		r.settle(s, f, r.takeField(f))
 		return
 	}
@@ -232,7 +232,7 @@ func (r *reader) takeText(s *section, b *block, have string) string {
 	if text == "" {
 		return have
 	}
-	if isPlaceholder(text) || text[0] == '[' && strings.HasSuffix(text, "]") && !strings.Contains(text[1:len(text)-1], "[") {
+	if isTemplate(text) || text[0] == '[' && strings.HasSuffix(text, "]") && !strings.Contains(text[1:len(text)-1], "[") {
 		for n := b.first; n <= b.last; n++ {
 			if r.page.fates[n-1] == untouched {
 				r.listUnread(n, leftOver)
@@ -323,7 +323,7 @@ func wholeText(it *item) string {
 // entry that says nothing or is left over from the template is not handed over.
 func (r *reader) eachEntry(b *block, take func(f field) outcome) {
 	for _, f := range r.entries(b) {
-		if isPlaceholder(f.value) || f.value[0] == '[' && strings.HasSuffix(f.value, "]") && strings.Count(f.value, "[") == 1 {
+		if isTemplate(f.value) || f.value[0] == '[' && strings.HasSuffix(f.value, "]") && strings.Count(f.value, "[") == 1 {
 			r.listTemplate(field{value: "TBD", first: f.first, last: f.last})
 			continue
 		}

@@ -60,7 +60,7 @@ func (r *reader) commsRow(s *section, t *table, row tableRow, clock *entry.Clock
 		}
 	}
 	switch {
-	case isPlaceholder(m.when) || isPlaceholder(m.text):
+	case isTemplate(m.when) || isTemplate(m.text):
 		r.listUnread(row.n, leftOver)
 	case m.when == "" && m.text == "":
 		r.keep(s, row.n, row.n)

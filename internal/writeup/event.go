@@ -36,7 +36,7 @@ const tooLong = "longer than the 100,000 characters an entry may have"
 // starts with something like a time that cannot be read is listed unread, or,
 // where only the day is missing, kept as an event without a time.
 func (r *reader) addTimed(s *section, text string, line int, clock *entry.Clock) (n int, ok bool) {
-	if isPlaceholder(text) || leftOverLine(text) {
+	if isTemplate(text) || leftOverLine(text) {
 		r.listUnread(line, leftOver)
 		return 0, false
 	}
@@ -57,7 +57,7 @@ func (r *reader) addTimed(s *section, text string, line int, clock *entry.Clock)
 		r.listUnread(line, tooLong)
 		return 0, false
 	}
-	if isPlaceholder(rest) {
+	if isTemplate(rest) {
 		r.listUnread(line, leftOver)
 		return 0, false
 	}

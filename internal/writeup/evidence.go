@@ -91,7 +91,7 @@ func (r *reader) linksBlock(b *block) {
 			if value == "" && knowsLabel(lf.key) {
 				return readAll // a label nobody filled in
 			}
-			if isPlaceholder(value) {
+			if isTemplate(value) {
 				r.listTemplate(lf)
 				return notRead
 			}

@@ -120,7 +120,7 @@ func (r *reader) takeField(f field) outcome {
 
 // listTemplate lists a field whose value is left over from the template.
 func (r *reader) listTemplate(f field) bool {
-	if f.first == 0 || !isPlaceholder(f.value) {
+	if f.first == 0 || !isTemplate(f.value) {
 		return false
 	}
 	for n := f.first; n <= f.last; n++ {

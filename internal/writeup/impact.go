@@ -19,7 +19,7 @@ func (r *reader) impactBlock(s *section, b *block) {
 			switch {
 			case lf.value == "" && knowsLabel(lf.key):
 				return readAll // a label nobody filled in
-			case isPlaceholder(lf.value):
+			case isTemplate(lf.value):
 				r.listTemplate(lf)
 				return notRead
 			case lf.key == "severity":

@@ -62,7 +62,7 @@ func splitNames(text string) (names []named, rest bool) {
 		name = bare(strings.TrimRight(name, "."))
 		switch {
 		case name == "" && aside == "":
-		case isPlaceholder(name) || saysNothing(name):
+		case isTemplate(name) || saysNothing(name):
 			rest = true
 		case !isName(name):
 			rest = true

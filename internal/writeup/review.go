@@ -59,7 +59,7 @@ func (r *reader) whysTable(s *section, b *block) {
 			question, answer, used = row.cell(1), row.cell(2), 3
 		}
 		switch {
-		case answer == "" && (strings.Contains(question, "[") || words(question) == "why") || isPlaceholder(question) || isPlaceholder(answer):
+		case answer == "" && (strings.Contains(question, "[") || words(question) == "why") || isTemplate(question) || isTemplate(answer):
 			r.listUnread(row.n, leftOver)
 		default:
 			r.doc.Record.Review.FiveWhys = append(r.doc.Record.Review.FiveWhys,
@@ -211,7 +211,7 @@ func (r *reader) responseBlock(b *block) {
 			continue
 		}
 		text, owner := cutOwner(plain(it.text))
-		if isPlaceholder(text) || isPlaceholder(plain(it.text)) || strings.HasPrefix(text, "[Action]") {
+		if isTemplate(text) || isTemplate(plain(it.text)) || strings.HasPrefix(text, "[Action]") {
 			r.listUnread(it.first, leftOver)
 			continue
 		}

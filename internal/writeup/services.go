@@ -30,7 +30,7 @@ func (r *reader) servicesIn(value string, down bool) (impacts []hindcast.Service
 	for _, part := range splitList(value) {
 		name, aside, bracket := strings.Cut(part, "(")
 		name = bare(strings.TrimRight(name, ". "))
-		if name == "" || isPlaceholder(name) || saysNothing(name) || !shorter(name, hindcast.MaxName) || strings.Count(name, " ") > 7 {
+		if name == "" || isTemplate(name) || saysNothing(name) || !shorter(name, hindcast.MaxName) || strings.Count(name, " ") > 7 {
 			rest = true
 			continue
 		}
@@ -116,7 +116,7 @@ func (r *reader) servicesTable(s *section, t *table) bool {
 	}
 	for _, row := range t.rows {
 		name := bare(oneLine(row.cell(0)))
-		if name == "" || isPlaceholder(name) {
+		if name == "" || isTemplate(name) {
 			r.listUnread(row.n, leftOver)
 			continue
 		}

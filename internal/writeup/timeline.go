@@ -241,7 +241,7 @@ func (r *reader) timelineItem(s *section, it *item, clock *entry.Clock, depth in
 		switch {
 		case text == "" || isZoneLine(text):
 			r.understand(it.first, it.last)
-		case isPlaceholder(text):
+		case isTemplate(text):
 			r.listUnread(it.first, leftOver)
 		case r.stampItem(text, it):
 			r.understand(it.first, it.last)

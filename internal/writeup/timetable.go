@@ -125,7 +125,7 @@ func timedColumn(t *table, clock entry.Clock) int {
 			if filled > 200 {
 				break
 			}
-			if c := clock; startsDated(&c, cell) || isPlaceholder(cell) {
+			if c := clock; startsDated(&c, cell) || isTemplate(cell) {
 				timed++
 			}
 		}
@@ -190,7 +190,7 @@ func (r *reader) timelineRow(t *table, c timeTable, row tableRow, clock *entry.C
 	case len(text) > hindcast.MaxText:
 		r.listUnread(row.n, tooLong)
 		return
-	case isPlaceholder(written) || isPlaceholder(text) && text != "" || written == "" && isTemplateRow(text):
+	case isTemplate(written) || isTemplate(text) && text != "" || written == "" && isTemplateRow(text):
 		r.listUnread(row.n, leftOver)
 		return
 	case text == "" && row.cell(c.actor) == "" && len(notesOf(t, c, row)) == 0:
@@ -252,7 +252,7 @@ func (r *reader) placeRow(e *hindcast.TimelineEvent, notes *[]string, written st
 // finishRow reads the other columns and adds the event.
 func (r *reader) finishRow(t *table, c timeTable, row tableRow, e *hindcast.TimelineEvent, notes []string, clock *entry.Clock) {
 	if who := oneLine(bare(row.cell(c.actor))); who != "" && !saysNothing(who) {
-		if isName(who) && shorter(who, hindcast.MaxName) && !isPlaceholder(who) {
+		if isName(who) && shorter(who, hindcast.MaxName) && !isTemplate(who) {
 			e.Actor = hindcast.Person{Name: who}
 		} else {
 			notes = append(notes, headerOf(t, c.actor)+": "+who)

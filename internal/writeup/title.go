@@ -16,7 +16,7 @@ func (r *reader) takeTitle() {
 			continue
 		}
 		bareTitle, prefixed := withoutPrefix(s.title)
-		if isPlaceholder(bareTitle) && s.level == 1 {
+		if isTemplate(bareTitle) && s.level == 1 {
 			r.listUnread(s.head.first, leftOver)
 			s.title = ""
 			continue
@@ -41,7 +41,7 @@ func (r *reader) takeTitle() {
 		}
 	}
 	for _, other := range []string{r.title, r.frontTitle} {
-		if title == "" && !isPlaceholder(other) {
+		if title == "" && !isTemplate(other) {
 			title = other
 		}
 	}
@@ -71,7 +71,7 @@ func (r *reader) firstLine() string {
 			return ""
 		}
 		line := plain(b.body[0].text)
-		if len(b.body) > 1 && !startsField(b.body[1].text) || !shorter(line, 100) || strings.HasSuffix(line, ".") || isPlaceholder(line) {
+		if len(b.body) > 1 && !startsField(b.body[1].text) || !shorter(line, 100) || strings.HasSuffix(line, ".") || isTemplate(line) {
 			return ""
 		}
 		r.titleLine = line

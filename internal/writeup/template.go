@@ -9,9 +9,9 @@ import (
 // leftOver is the reason given for lines nobody filled in.
 const leftOver = "left over from the template"
 
-// isPlaceholder reports whether a whole value is what a template asks to be
-// replaced: "[Name]", "YYYY-MM-DD", "TBD", "@handle", "...", "P1 / P2 / P3".
-func isPlaceholder(value string) bool {
+// isTemplate reports whether a whole value is what somebody's template asks to
+// be replaced: "[Name]", "YYYY-MM-DD", "TBD", "@handle", "...", "P1 / P2 / P3".
+func isTemplate(value string) bool {
 	s := strings.TrimSpace(value)
 	if s == "" {
 		return false
