@@ -121,6 +121,31 @@ func calledName(text string) (name, after string) {
 	return pagedName(text)
 }
 
+// describeSubject names who declared or decided: "raised to P1 by Mira Holt". Of
+// a response one capitalised word behind "by" may be a product; two are taken as a
+// person.
+func describeSubject(e *hindcast.TimelineEvent, m meaning) {
+	least := 1
+	switch e.Kind {
+	case hindcast.SeverityEvent, hindcast.Decision:
+	case hindcast.ResponseEvent:
+		least = 2
+	default:
+		return
+	}
+	_, rest, ok := strings.Cut(m.text, " by ")
+	if !e.Actor.IsZero() || !ok {
+		return
+	}
+	for n := min(capitalized(rest), 3); n >= least; n-- {
+		name, _ := cutWords(rest, n)
+		if name = strings.TrimRight(name, ".,;:)"); allPersonal(name) {
+			e.Actor = hindcast.Person{Name: name}
+			return
+		}
+	}
+}
+
 // pagedName reads "Lea Brandt paged" and "Lea Brandt was paged by the monitor".
 func pagedName(text string) (name, after string) {
 	text = strings.TrimLeft(text, "*_` ")

@@ -24,6 +24,7 @@ func describe(e *hindcast.TimelineEvent, zone *time.Location) {
 			e.Milestones = append(e.Milestones, milestone)
 		}
 	}
+	describeSubject(e, m)
 	describeSignal(e, m)
 	describeRunbook(e, m)
 	if e.Kind == hindcast.Communicated && e.Communication == nil {
@@ -185,9 +186,7 @@ func describeSignal(e *hindcast.TimelineEvent, m meaning) {
 	if e.Kind != hindcast.Signal && !e.Marks(hindcast.Detected) {
 		return
 	}
-	if e.NoticedBy == "" {
-		e.NoticedBy = noticer(m)
-	}
+	notice(e, m)
 	if e.Kind != hindcast.Signal || e.ActedOn != nil {
 		return
 	}
@@ -197,6 +196,18 @@ func describeSignal(e *hindcast.TimelineEvent, m meaning) {
 	case m.has(wasActedOn):
 		yes := true
 		e.ActedOn = &yes
+	}
+}
+
+// notice says who noticed. Somebody of the timeline who is named and noticed is of
+// the team.
+func notice(e *hindcast.TimelineEvent, m meaning) {
+	if e.NoticedBy != "" {
+		return
+	}
+	e.NoticedBy = noticer(m)
+	if e.NoticedBy == "" && !e.Actor.IsZero() && m.has(hintsDetected) {
+		e.NoticedBy = hindcast.NoticedByTeam
 	}
 }
 
@@ -253,7 +264,24 @@ func describeRunbook(e *hindcast.TimelineEvent, m meaning) {
 		e.Response = &hindcast.ResponseStep{Mode: hindcast.StepSkipped}
 	case runbook && without, strings.Contains(strings.ToLower(e.Text), "improvis"):
 		e.Response = &hindcast.ResponseStep{Mode: hindcast.StepImprovised}
+		return
 	case runbook && follow:
 		e.Response = &hindcast.ResponseStep{Mode: hindcast.StepFollowed}
 	}
+	if e.Response != nil {
+		e.Response.Runbook = quoted(e.Text)
+	}
+}
+
+// quoted returns the first text in quotation marks, which beside "runbook" is its
+// title.
+func quoted(text string) string {
+	for _, marks := range [][2]string{{`"`, `"`}, {"“", "”"}, {"‘", "’"}} {
+		if _, rest, ok := strings.Cut(text, marks[0]); ok {
+			if title, _, ok := strings.Cut(rest, marks[1]); ok {
+				return strings.TrimSpace(title)
+			}
+		}
+	}
+	return ""
 }

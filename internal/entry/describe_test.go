@@ -243,7 +243,7 @@ func TestDescribe(t *testing.T) {
 		{"Terraform destroyed the VPC", "change"},
 		{"Someone ran a script against production by mistake", "change"},
 		{"Config change pushed to all edge nodes", "change"},
-		{"SEV1 declared by Tim because checkout is down", "severity; severity P1 checkout is down"},
+		{"SEV1 declared by Tim because checkout is down", "severity; actor Tim; severity P1 checkout is down"},
 		{"Severity reduced from SEV1 to SEV2", "severity; severity P2"},
 		{"upgrade to P1", "severity; severity P1"},
 		{"P1 raised", "severity; severity P1"},
@@ -256,6 +256,13 @@ func TestDescribe(t *testing.T) {
 		{"Root cause: full disk", "note; *cause_found"},
 		{"Cause is still unknown", "note"},
 		{"Root cause found: full disk", "observation; *cause_found"},
+		{"Severity raised to P2 by Mira Holt, because checkout is down", "severity; actor Mira Holt; severity P2 checkout is down"},
+		{"Decision by Ana: wait", "decision; actor Ana"},
+		{"Pods restarted by Jane Roe", "response; actor Jane Roe"},
+		{"Pods restarted by Envoy", "response"},
+		{"Nadia noticed an odd entry in the weekly report", "observation; actor Nadia"},
+		{"Followed the playbook \"Key compromise\", step 1: paused the contracts", "response; step followed of Key compromise"},
+		{"Skipped step 3 of the runbook “Failover”", "response; step skipped of Failover"},
 	}
 	for _, test := range tests {
 		t.Run(test.text, func(t *testing.T) {

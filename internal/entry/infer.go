@@ -14,9 +14,7 @@ func (t *timeline) inferDetected() {
 		ignored := e.ActedOn != nil && !*e.ActedOn
 		if !ignored && (e.Kind == hindcast.Signal || e.Kind == hindcast.Page || m.has(hintsDetected)) {
 			t.infer(hindcast.Detected, i, "first-signal")
-			if e.NoticedBy == "" {
-				e.NoticedBy = noticer(m)
-			}
+			notice(e, m)
 			return
 		}
 		if e.Kind == hindcast.ResponseEvent && t.recovers(i) {

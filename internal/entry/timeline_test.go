@@ -130,7 +130,11 @@ func details(e hindcast.TimelineEvent) (list []string) {
 		list = append(list, strings.TrimSpace(fmt.Sprintf("severity %s %s", s.To, s.Reason)))
 	}
 	if r := e.Response; r != nil {
-		list = append(list, "step "+string(r.Mode))
+		line := "step " + string(r.Mode)
+		if r.Runbook != "" {
+			line += " of " + r.Runbook
+		}
+		list = append(list, line)
 	}
 	return list
 }
