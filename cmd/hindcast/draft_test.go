@@ -8,10 +8,14 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/internal/assess"
+	"github.com/hindcast/hindcast/internal/policy"
+	"github.com/hindcast/hindcast/internal/ribbon"
 )
 
 var examples = []string{"../../examples/outage.md", "../../examples/key-compromise.md", "../../examples/near-miss.md"}
@@ -225,4 +229,17 @@ func TestUnreadNamesItsFile(t *testing.T) {
 	if got := execute(t, "", "draft", "--strict", second); got.status != exitProblems {
 		t.Errorf("--strict: status %d", got.status)
 	}
+}
+
+// TestPictureInReadme keeps the picture in the README what the program draws.
+func TestPictureInReadme(t *testing.T) {
+	d, err := readDraft(examples[0], time.UTC, &streams{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := policy.Default()
+	picture := ribbon.Draw(d.record, ribbon.Options{
+		Answers: assess.Assess(d.record, p, assess.Options{}), Actual: assess.Actual(d.record, p), Gaps: assess.Cadence(d.record, p), Standalone: true,
+	})
+	golden(t, "../../../docs/screenshots/ribbon.svg", string(picture))
 }
