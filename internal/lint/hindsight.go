@@ -56,13 +56,24 @@ func (s *sentence) expected(who subject, k int, possible bool) bool {
 	}
 	switch who {
 	case somebody:
-		return !possible || attentive(verb)
+		return !possible || attentive(verb) || s.sooner(k)
 	case likely:
 		return attentive(verb) && !possible || mental(verb)
 	case perhaps:
 		return mental(verb) && !possible
 	case ours:
 		return perceives(verb) && !possible
+	}
+	return false
+}
+
+// sooner reports whether words after the verb at k say that it could have been
+// done before it was.
+func (s *sentence) sooner(k int) bool {
+	for i := k + 1; i < k+7 && s.at(i).kind == word; i++ {
+		if s.is(i, "earlier", "sooner", "faster", "instead") {
+			return true
+		}
 	}
 	return false
 }

@@ -1,5 +1,7 @@
 package lint
 
+import "strings"
+
 // lapsing finds errors that are given to a person: "her mistake", "an oversight
 // by the engineer", "operator carelessness", "a stupid mistake".
 func (s *sentence) lapsing(i int) (finding, bool) {
@@ -20,7 +22,7 @@ func (s *sentence) lapsing(i int) (finding, bool) {
 			return finding{rule: "blame-person", from: i, to: head}, true
 		}
 	}
-	licence := s.is(i+1, "or") || s.is(i-1, "including")
+	licence := s.is(i+1, "or") || s.is(i-1, "including") || strings.ContainsAny(s.at(i-1).word, "'")
 	return finding{rule: "blame-person", from: i, to: i},
 		s.is(i, "carelessness", "incompetence", "inattention", "forgetfulness") || s.is(i, "negligence") && !licence
 }
@@ -34,6 +36,9 @@ func (s *sentence) endsPhrase(i int) bool {
 
 // skipMade steps over "made", "committed", "on the part".
 func (s *sentence) skipMade(i int) int {
+	if s.is(i, "was", "were") && s.is(i+1, "made", "committed") {
+		return i + 2
+	}
 	if s.is(i, "made", "committed") {
 		return i + 1
 	}

@@ -63,7 +63,7 @@ func givenName(word string) bool {
 		"fiona", "francesca", "frank", "fred", "george", "hannah", "hans", "hassan", "helen", "henrik", "ian", "igor", "ines",
 		"ivan", "james", "jan", "jane", "jason", "javier", "jens", "jennifer", "jessica", "joe", "john", "jonas", "jorge",
 		"jose", "joseph", "juan", "julie", "karen", "karl", "kate", "katrin", "kevin", "klaus", "kumar", "lars", "laura",
-		"lena", "leon", "linda", "lisa", "lucas", "luis", "luke", "maria", "mary", "mateo", "matt", "matthew", "mehmet", "mei",
+		"lena", "leon", "linda", "lisa", "lucas", "luis", "luke", "maria", "marta", "martha", "magda", "mary", "mateo", "matt", "matthew", "mehmet", "mei",
 		"michael", "michelle", "miguel", "mike", "mohammed", "monika", "nadia", "nancy", "natasha", "nicole", "nikolai", "nina",
 		"olga", "oliver", "olivia", "omar", "paul", "pedro", "peter", "petra", "philip", "pierre", "priya", "rachel", "rahul",
 		"raj", "rebecca", "richard", "robert", "rosa", "sam", "samuel", "sanjay", "sara", "sarah", "sofia", "sophie", "stefan",

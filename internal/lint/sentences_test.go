@@ -235,6 +235,46 @@ punishment | The engineer received a formal warning and lost access.
 vague-action | Everybody has to be more careful with production.
 vague-action | Developers must be more careful when they touch the schema.
 vague-action | We will remind the team to be more careful.
+hindsight | At 14:02 the on-call should have escalated to the database team instead of restarting pods.
+hindsight | Looking back, Marta should have double-checked the target group.
+hindsight | Marta really should not have skipped the canary.
+hindsight | The engineers on the network team should have told us about the maintenance.
+? | Had our colleague from payments asked first, the key would still be secret.
+hindsight | If the previous engineer had documented the cron job, we would have found it at once.
+blame-person | The deploy failed since the developer had forgotten to run the migration.
+blame-person | The developer who wrote the script made a typo because he was careless.
+blame-person | It is the fault of the developer.
+blame-person | The delay was the fault of the on-call engineer.
+blame-person | The runbook was ignored by the on-call engineer.
+blame-person | Two alerts were overlooked by the team.
+blame-person | The admin simply forgot.
+blame-person | The maintainers failed to review the dependency properly.
+hindsight | The approver did not read the change description.
+hindsight | The approvers never verified the address on the device.
+blame-person | He assumed, wrongly, and failed to ask.
+blame-person | They failed to communicate the change.
+blame-person | The operations team failed to inform support.
+human-error | The root cause was operator error on the bastion.
+human-error | The main reason for the outage was human error.
+human-error | The outage is attributed to human error.
+human-error | The reason is simple: human error.
+human-error | A human error caused the second outage.
+blame-person | The engineer made the mistake of trusting the dashboard.
+blame-person | This mistake was made by an engineer with little experience.
+blame-person | The employee was reckless with the seed phrase.
+blame-person | The treasurer's carelessness cost 40 ETH.
+blame-person | We lost two hours because the on-call was slow to answer.
+blame-person | The database expert was not paying attention to the replication lag.
+obvious-afterwards | Of course, in hindsight it was obvious.
+hindsight | The team should have known better.
+vague-action | People need to be more careful with keys.
+vague-action | All of us have to pay closer attention to expiry dates.
+blame-person | Sam missed the alert because he muted the channel.
+hindsight | The SRE never checked whether the backup was complete.
+hindsight | The reviewers should have caught the wrong region.
+hindsight | She could have rolled back ten minutes earlier.
+hindsight | Someone ought to have noticed.
+blame-person | Our lead developer pushed untested code on Friday evening.
 - | The alert failed to fire.
 - | The pods failed to start.
 - | The team was paged at 14:02.
@@ -354,6 +394,8 @@ vague-action | We will remind the team to be more careful.
 - | Bad configuration was pushed by the pipeline.
 - | The API rejects obviously invalid requests.
 - | (including negligence or otherwise)
+- | Injury resulting from such party’s negligence is excluded.
+- | Everyone makes mistakes.
 - | Who made the mistake is not what we ask.
 - | She was nominated for a role she didn't ask for.
 - | Use caution while reading this table.
@@ -362,6 +404,56 @@ vague-action | We will remind the team to be more careful.
 - | Nobody is to blame.
 - | No engineer failed to join.
 - | Pay attention to the order of the steps.
+- | The signer saw a hash on the device and approved.
+- | Three of five signers were asked to stop signing.
+- | The attacker failed to drain the second pool.
+- | The attacker could have taken more.
+- | The bot should have paused the contract.
+- | The contract should have reverted.
+- | The pause transaction should have been sent by the guardian.
+- | The guardian failed to submit because gas was too low.
+- | The bounty hunter reported it and was asked for details.
+- | The war room was opened by the incident leader at 03:20.
+- | The on-call engineer was asleep; the page reached the backup.
+- | The engineer on call had no access to the multisig.
+- | The operators of the bridge were told at 03:40.
+- | The validator operators should have upgraded by Monday, as announced.
+- | The owner of the contract is a timelock.
+- | The team owns 12 services and has four engineers.
+- | The team should have an on-call rotation in both time zones.
+- | The developers should have a way to test this locally.
+- | Engineers can now see the expiry date on the dashboard.
+- | Maria asked Bob to check the logs.
+- | Bob checked the logs and did not find any errors.
+- | Anna had seen the same graph in May.
+- | The first engineer who joined was from another team.
+- | The change had been tested by two engineers.
+- | A mistake in the documentation was corrected.
+- | The fix for the error was written by Lars.
+- | The failure of the disk was noticed by the on-call.
+- | The failure to renew was not alerted on.
+- | The certificate was not renewed, because renewal is a calendar entry of one person.
+- | Nothing tells the engineer which cluster the shell points to.
+- | The tool should have asked the engineer for the name of the cluster.
+- | The form should have warned the operator.
+- | The default made it easy for the engineer to pick the wrong account.
+- | The wrong command was run, because both commands look alike.
+- | What did the engineer see at 14:02?
+- | What made the choice look right to the responder?
+- | How could anybody have noticed?
+- | Who should be paged next time?
+- | The release manager was on holiday, and nobody else could approve.
+- | The admin page was down, so no admin could log in.
+- | The careless use of words is not what we are after.
+- | The old service was slow to start, so the team had to wait.
+- | The alert was obvious in colour but not in meaning.
+- | The person who gets paged should have the rights to roll back.
+- | The engineer who gets paged should have production access.
+- | Support told customers that they should have received a refund.
+- | Users who should have seen the banner did not.
+- | The members should have received an invitation.
+- | They should have been scaled down at night.
+- | The nodes came back, but they failed to join the cluster.
 - | 14:02 Priya paged the database engineer.
 - | 14:05 The engineer restarted the primary, which failed to come up.
 - | 14:07 The on-call engineer could not reach the bastion.

@@ -21,7 +21,7 @@ func (s *sentence) spoilt(i int) (end int, least subject) {
 		return s.within(i+1, 4, harm), somebody
 	case "broke", "took":
 		return s.brought(i), somebody
-	case "made", "makes", "committed":
+	case "made", "committed":
 		return s.erred(i + 1), perhaps
 	case "messed", "screwed", "slipped":
 		return s.endIf(i+1, s.is(i+1, "up")), perhaps

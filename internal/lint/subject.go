@@ -58,6 +58,16 @@ func (s *sentence) subjectOf(i int) (who subject, from int) {
 	return who, from
 }
 
+// belonging finds the person that what follows the preposition at k belongs to:
+// "the engineers on the network team", but not "the laptop of the engineer".
+func (s *sentence) belonging(k int) (subject, int) {
+	if !s.is(k, "on", "from", "in", "at", "of", "with") || s.who(k-1) < likely {
+		return nobody, k
+	}
+	who, from := s.phrase(k - 1)
+	return min(who, likely), from
+}
+
 // described finds a person whose description stands before the verb: "the
 // engineer who ran the job", "whoever ran the job". It is less sure of them, for
 // the verb may belong to the description.
@@ -67,6 +77,8 @@ func (s *sentence) described(j int) (subject, int) {
 	}
 	for k := j - 1; k > j-9 && s.at(k).kind == word; k-- {
 		switch {
+		case k > j-5 && preposition(s.at(k).word) && s.who(k-1) >= likely:
+			return s.belonging(k)
 		case s.is(k, "whoever"):
 			return likely, k
 		case s.is(k, "who"):
@@ -94,10 +106,10 @@ func (s *sentence) phrase(j int) (subject, int) {
 		case s.is(k, "of") && s.is(k-1, "one", "some", "any", "none", "all", "both", "two", "most"):
 			return who, k - 1
 		case preposition(t.word):
-			return nobody, from
+			return s.belonging(k)
 		case determiner(t.word):
 			if preposition(s.at(k-1).word) && !(s.is(k-1, "of") && s.is(k-2, "one", "some", "any", "none", "all", "both", "two", "most")) {
-				return nobody, from
+				return s.belonging(k - 1)
 			}
 			return who, k
 		}

@@ -19,7 +19,7 @@ func checksAt(word string) []check {
 		return []check{(*sentence).failure, (*sentence).humanError}
 	case "forgot", "forgets", "forgotten":
 		return []check{(*sentence).forgetting}
-	case "caused", "broke", "made", "makes", "committed", "messed", "screwed", "slipped", "dropped", "admitted", "confessed", "missed", "took",
+	case "caused", "broke", "made", "committed", "messed", "screwed", "slipped", "dropped", "admitted", "confessed", "missed", "took",
 		"deployed", "pushed", "merged", "shipped", "wrote", "released":
 		return []check{(*sentence).spoiling}
 	case "without":

@@ -81,6 +81,9 @@ func (s *sentence) obvious(i int) (finding, bool) {
 			j--
 		}
 		f.from = j
+		if s.is(i+1, "in") && !s.is(i+2, "hindsight", "retrospect", "the") {
+			return f, false
+		}
 		if s.is(j, "been") {
 			return f, s.is(j-1, "have", "has", "had") && !s.is(j-2, "not", "never")
 		}
