@@ -3,6 +3,7 @@ package entry
 import (
 	"testing"
 	"time"
+	_ "time/tzdata" // zones must not depend on the machine
 )
 
 func TestZone(t *testing.T) {
