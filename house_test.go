@@ -37,8 +37,9 @@ var rooms = []struct {
 	{name: "internal/writeup", pure: true, may: []string{"internal/entry", "internal/hindcast"}},
 	{name: "internal/report", pure: true, may: []string{"internal/hindcast", "internal/markup", "internal/ribbon"}},
 	{name: "internal/store", may: []string{"internal/hindcast"}},
-	{name: "cmd/hindcast", may: []string{"client", "internal/assess", "internal/entry", "internal/hindcast", "internal/lint",
-		"internal/policy", "internal/report", "internal/ribbon", "internal/wire", "internal/writeup"}},
+	{name: "internal/intake", may: []string{"internal/hindcast", "internal/store", "internal/writeup"}},
+	{name: "cmd/hindcast", may: []string{"client", "internal/assess", "internal/entry", "internal/hindcast", "internal/intake",
+		"internal/lint", "internal/policy", "internal/report", "internal/ribbon", "internal/store", "internal/wire", "internal/writeup"}},
 }
 
 // file is one parsed source file of the project.

@@ -68,11 +68,8 @@ func (c draftCommand) Run(std *streams) error {
 	if c.Merge && len(drafts) > 1 {
 		drafts = []drafted{merge(drafts)}
 	}
-	today := hindcast.DateOf(time.Now().In(p.Calendar.Zone))
 	for i := range drafts {
-		d := &drafts[i]
-		d.answers = assess.Assess(d.record, p, assess.Options{Today: today})
-		d.actual, d.gaps = assess.Actual(d.record, p), assess.Cadence(d.record, p)
+		drafts[i].assess(p)
 	}
 	if err := c.show(drafts, p, std); err != nil {
 		return errors.Join(failed, err)
@@ -161,6 +158,13 @@ func merge(drafts []drafted) drafted {
 	record := writeup.Merge(records...)
 	joined.record = &record
 	return joined
+}
+
+// assess answers the seven questions as of today.
+func (d *drafted) assess(p hindcast.Policy) {
+	today := hindcast.DateOf(time.Now().In(p.Calendar.Zone))
+	d.answers = assess.Assess(d.record, p, assess.Options{Today: today})
+	d.actual, d.gaps = assess.Actual(d.record, p), assess.Cadence(d.record, p)
 }
 
 func countUnread(drafts []drafted) int {

@@ -136,7 +136,7 @@ func TestScorecardFitsItsWidth(t *testing.T) {
 	for _, width := range []int{40, 60, 80, 110} {
 		for _, example := range examples {
 			var out bytes.Buffer
-			run([]string{"draft", example}, streams{in: strings.NewReader(""), out: &out, err: &out, width: width})
+			run(t.Context(), []string{"draft", example}, streams{in: strings.NewReader(""), out: &out, err: &out, width: width})
 			for n, line := range strings.Split(out.String(), "\n") {
 				if visibleWidth(line) > max(width, 60) && !strings.Contains(line, "Next:") && !strings.Contains(line, "|") {
 					t.Errorf("%s at %d columns, line %d is %d wide: %q", example, width, n+1, visibleWidth(line), line)

@@ -7,8 +7,11 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 	_ "time/tzdata" // zones are found on machines that have no zone database
 
 	"github.com/alecthomas/kong"
@@ -21,6 +24,14 @@ type commands struct {
 	Draft      draftCommand              `cmd:"" help:"Turn incident logs or post-mortems into assessed review drafts."`
 	Check      checkCommand              `cmd:"" help:"Find what a review still lacks: owners, deadlines, proofs of care in its language."`
 	Policy     policyCommand             `cmd:"" help:"Print the default policy, or check one of your own."`
+	Import     importCommand             `cmd:"" help:"Bring write-ups and status page histories into the store."`
+	Export     exportCommand             `cmd:"" help:"Write incidents of the store as Markdown or JSON."`
+	Incidents  incidentsCommand          `cmd:"" help:"List incidents of the store."`
+	Assess     assessCommand             `cmd:"" help:"Answer the seven questions for an incident of the store."`
+	Search     searchCommand             `cmd:"" help:"Search everything in the store."`
+	Verify     verifyCommand             `cmd:"" help:"Check that the ledger and the data are as they were recorded."`
+	Migrate    migrateCommand            `cmd:"" help:"Bring the schema of the store up to date."`
+	Config     configCommand             `cmd:"" help:"Print where the data is."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Set up completion for bash, zsh or fish."`
 	Man        mangokong.ManFlag         `hidden:"" help:"Print the manual page."`
@@ -36,7 +47,10 @@ Examples:
   hindcast check review.md`
 
 func main() {
-	os.Exit(run(os.Args[1:], standardStreams()))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], standardStreams())
+	stop()
+	os.Exit(status)
 }
 
 // streams are what a command reads and writes, passed in so that tests can hold
@@ -46,10 +60,13 @@ type streams struct {
 	out, err io.Writer
 	style    style // style of out
 	width    int   // width of out in columns
+
+	errTerminal bool // errTerminal says that somebody watches err, so that progress may be drawn
 }
 
-// run executes one command line and returns its exit status.
-func run(args []string, std streams) (status int) {
+// run executes one command line and returns its exit status. Long work stops
+// when ctx ends.
+func run(ctx context.Context, args []string, std streams) (status int) {
 	defer func() {
 		switch stop := recover().(type) {
 		case nil:
@@ -68,6 +85,7 @@ func run(args []string, std streams) (status int) {
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(code int) { panic(exitRequest(code)) }),
 		kong.Bind(&std),
+		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {
 		return fail(std.err, err)

@@ -24,7 +24,7 @@ func execute(t *testing.T, stdin string, args ...string) result {
 	t.Helper()
 	var out, errs bytes.Buffer
 	std := streams{in: strings.NewReader(stdin), out: &out, err: &errs, width: 96}
-	status := run(args, std)
+	status := run(t.Context(), args, std)
 	return result{status, out.String(), errs.String()}
 }
 

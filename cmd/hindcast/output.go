@@ -86,9 +86,21 @@ func uniqueName(source string, taken map[string]bool) string {
 	return name
 }
 
-// writeFile writes what was drafted and says so on standard error. It never
-// replaces a file that exists unless told to: somebody may have finished it.
+// writeFile writes what was drafted and says so on standard error.
 func writeFile(name string, text []byte, drafts []drafted, force bool, std *streams) error {
+	if err := createFile(name, text, force); err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		fmt.Fprintf(std.err, "%s: %s\n", name, summary(d))
+	}
+	listUnread(std.err, drafts, style{})
+	return nil
+}
+
+// createFile writes a file. It never replaces one that exists unless told to:
+// somebody may have finished it.
+func createFile(name string, text []byte, force bool) error {
 	flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	if force {
 		flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
@@ -104,10 +116,6 @@ func writeFile(name string, text []byte, drafts []drafted, force bool, std *stre
 	if err = errors.Join(err, file.Close()); err != nil {
 		return fmt.Errorf("write the draft: %w", err)
 	}
-	for _, d := range drafts {
-		fmt.Fprintf(std.err, "%s: %s\n", name, summary(d))
-	}
-	listUnread(std.err, drafts, style{})
 	return nil
 }
 

@@ -29,7 +29,7 @@ func (s style) blue(text string) string   { return s.wrap("34", text) }
 // output is no terminal, when NO_COLOR is set (no-color.org), and on a dumb one.
 func standardStreams() streams {
 	const fallbackWidth, widest = 96, 110
-	std := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, width: fallbackWidth}
+	std := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, width: fallbackWidth, errTerminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	fd := int(os.Stdout.Fd())
 	if term.IsTerminal(fd) {
 		std.style.on = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
