@@ -135,11 +135,11 @@ func writeInferred(r *hindcast.Record) *node {
 	return n
 }
 
-// readBody reads a body as Read does where there is no front matter.
+// readBody reads a body below front matter that carries nothing.
 func readBody(body string) hindcast.Record {
-	doc, err := Read("", []byte(body), Options{})
+	doc, err := Read("", []byte("---\n"+carrierKey+": {}\n---\n\n"+body), Options{})
 	if err != nil {
-		return hindcast.Record{}
+		return hindcast.Record{} // too long: the front matter then carries everything
 	}
 	return doc.Record
 }

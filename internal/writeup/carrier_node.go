@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 )
 
 // node is a piece of YAML: a mapping, a list or a scalar. Scalars are texts; what
@@ -31,6 +31,15 @@ const (
 )
 
 func newScalar(s string) *node { return &node{scalar: s} }
+
+// inList writes a scalar as an item of a list, where some readers of YAML take a
+// colon for the end of a key.
+func (n *node) inList() string {
+	if n.kind == scalarNode && strings.Contains(n.scalar, ":") {
+		return doubleQuoted(n.scalar)
+	}
+	return n.flow()
+}
 
 // set adds a key to a mapping.
 func (n *node) set(key string, value *node) {
@@ -76,6 +85,10 @@ func (n *node) appendBlock(b *strings.Builder, indent int) {
 			continue
 		}
 		b.WriteString(pad + "-")
+		if item.kind == scalarNode {
+			b.WriteString(" " + item.inList() + "\n")
+			continue
+		}
 		if item.kind == mapNode && len(item.items) > 0 && !item.fitsFlow(indent+2) {
 			var inner strings.Builder
 			item.appendBlock(&inner, indent+2)
@@ -102,7 +115,7 @@ func (n *node) flow() string {
 	case listNode:
 		parts := make([]string, len(n.items))
 		for i, item := range n.items {
-			parts[i] = item.flow()
+			parts[i] = item.inList()
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
@@ -119,6 +132,10 @@ func quoted(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	return doubleQuoted(s)
+}
+
+func doubleQuoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
@@ -151,13 +168,16 @@ func isPlain(s string) bool {
 	if _, err := strconv.ParseInt(s, 10, 64); err == nil && (s[0] != '0' && s[0] != '+' || s == "0") {
 		return true
 	}
+	if isTime(s) {
+		return true
+	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
-		if letter || i > 0 && (c >= '0' && c <= '9' || strings.IndexByte("_-./@+ ", c) >= 0) {
-			continue
+		inside := c >= '0' && c <= '9' || strings.IndexByte("_-./@+ ", c) >= 0 || c == ':' && i+1 < len(s) && s[i+1] != ' '
+		if !letter && (i == 0 || !inside) {
+			return false
 		}
-		return false
 	}
 	switch strings.ToLower(s) {
 	case "null", "yes", "no", "on", "off", "y", "n", "nan", "inf":
@@ -166,19 +186,18 @@ func isPlain(s string) bool {
 	return true
 }
 
-// parseYAML reads YAML into a node. Anchors, aliases and tags have no use here
-// and are refused.
-func parseYAML(text string) (*node, error) {
-	file, err := parser.ParseBytes([]byte(text), 0)
-	if err != nil {
-		return nil, err
+// isTime reports a day or an instant as it is carried.
+func isTime(s string) bool {
+	if len(s) < len(time.DateOnly) || strings.Trim(s, "0123456789-:.TZ") != "" {
+		return false
 	}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return &node{kind: mapNode}, nil
-	}
-	return fromAST(file.Docs[0].Body)
+	_, err := time.Parse(time.RFC3339Nano, s)
+	_, notDay := time.Parse(time.DateOnly, s)
+	return err == nil || notDay == nil
 }
 
+// fromAST takes over what the YAML reader found. Anchors, aliases and tags have
+// no use here and are refused.
 func fromAST(from ast.Node) (*node, error) {
 	line := 0
 	if t := from.GetToken(); t != nil && t.Position != nil {

@@ -104,16 +104,20 @@ func (f *fields) persons(key string, v *[]hindcast.Person) {
 	list(f, key, v, func(p *hindcast.Person) *node { return f.book.node(*p) }, f.book.read)
 }
 
-// everybody calls visit for each person a record names, in a fixed order.
+// everybody calls visit for the people a record names, in a fixed order.
 func everybody(r *hindcast.Record, visit func(hindcast.Person)) {
 	for _, p := range r.Participants {
 		visit(p.Person)
 	}
+	visit(r.Incident.CreatedBy)
 	visit(r.Review.Facilitator)
 	for _, list := range [][]hindcast.Person{r.Review.Authors, r.Review.Attendees, r.Review.Invited} {
 		for _, p := range list {
 			visit(p)
 		}
+	}
+	for _, f := range r.Review.Findings {
+		visit(f.Disposition.By)
 	}
 	for _, a := range r.Actions {
 		visit(a.Owner)
@@ -121,5 +125,14 @@ func everybody(r *hindcast.Record, visit func(hindcast.Person)) {
 	for _, e := range r.Timeline {
 		visit(e.Actor)
 		visit(e.EnteredBy)
+		for _, c := range e.History {
+			visit(c.By)
+		}
+	}
+	for _, e := range r.Evidence {
+		visit(e.CollectedBy)
+		for _, c := range e.Custody {
+			visit(c.By)
+		}
 	}
 }

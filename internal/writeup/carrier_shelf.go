@@ -29,6 +29,9 @@ type shelf[T any] struct {
 // write lists the elements of a record. shown are the elements that the body,
 // read by itself, gives. The list is nil when it would say nothing.
 func (s *shelf[T]) write(book *people, items, shown []T) *node {
+	if s.hidden {
+		return s.writeHidden(book, items, shown)
+	}
 	s.byLine(shown)
 	partner := match(s.marks(items), s.marks(shown))
 	entries, telling := s.entries(book, items, shown, partner)
@@ -36,6 +39,30 @@ func (s *shelf[T]) write(book *people, items, shown []T) *node {
 		return nil
 	}
 	return &node{kind: listNode, items: entries}
+}
+
+// writeHidden lists the elements whole, and those that the body reads as if they
+// were there.
+func (s *shelf[T]) writeHidden(book *people, items, shown []T) *node {
+	list := &node{kind: listNode}
+	for i := range items {
+		list.items = append(list.items, writeFields(book, func(f *fields) { s.carry(f, &items[i]) }))
+	}
+	marks := s.marks(shown)
+	for n, i := range match(s.marks(items), marks) {
+		if i < 0 {
+			list.items = append(list.items, dropped(marks[n]))
+		}
+	}
+	return list
+}
+
+// dropped is the entry of an element that the body only seems to show.
+func dropped(mark string) *node {
+	e := &node{kind: mapNode}
+	e.set("row", newScalar(mark))
+	e.set("drop", newScalar("true"))
+	return e
 }
 
 func (s *shelf[T]) marks(items []T) []string {
@@ -98,10 +125,7 @@ func (s *shelf[T]) entries(book *people, items, shown []T, partner []int) (list 
 			follow(i)
 			continue
 		}
-		e := &node{kind: mapNode}
-		e.set("row", newScalar(s.face(&shown[n]).mark()))
-		e.set("drop", newScalar("true"))
-		list, telling = append(list, e), true
+		list, telling = append(list, dropped(s.face(&shown[n]).mark())), true
 	}
 	return list, telling
 }
@@ -116,7 +140,7 @@ func (s *shelf[T]) entry(e *node, book *people, item, there *T) {
 	}
 	add(writeFields(book, func(f *fields) { s.carry(f, item) }))
 	whole := func(t *T) *node { return writeFields(book, func(f *fields) { s.first(f, t); s.second(f, t) }) }
-	if there == nil || s.hidden {
+	if there == nil {
 		add(whole(item))
 		return
 	}

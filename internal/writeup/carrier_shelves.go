@@ -42,14 +42,11 @@ func participantShelf() *shelf[hindcast.Participant] {
 	type participant = hindcast.Participant
 	return &shelf[participant]{
 		key: "participants", prefix: "p", hidden: true,
-		face:   func(p *participant) face { return face{hindcast.Fold(p.Person.Name), hindcast.Fold(p.Person.Name)} },
-		carry:  carryParticipant,
-		first:  func(*fields, *participant) {},
-		second: func(*fields, *participant) {},
-		keep:   func(_, _ *participant) {},
-		id:     func(p *participant) string { return string(p.ID) },
-		setID:  func(p *participant, id string) { p.ID = hindcast.ParticipantID(id) },
-		line:   func(p *participant) *int { return &p.Origin.Line },
+		face:  func(p *participant) face { return face{hindcast.Fold(p.Person.Name), hindcast.Fold(p.Person.Name)} },
+		carry: carryParticipant,
+		id:    func(p *participant) string { return string(p.ID) },
+		setID: func(p *participant, id string) { p.ID = hindcast.ParticipantID(id) },
+		line:  func(p *participant) *int { return &p.Origin.Line },
 	}
 }
 
@@ -155,14 +152,11 @@ func documentShelf() *shelf[hindcast.Document] {
 	unread := 0
 	return &shelf[document]{
 		key: "runbooks", prefix: "d", hidden: true,
-		face:   func(d *document) face { return face{d.Title, d.Link} },
-		carry:  carryDocument,
-		first:  func(*fields, *document) {},
-		second: func(*fields, *document) {},
-		keep:   func(_, _ *document) {},
-		id:     func(d *document) string { return string(d.ID) },
-		setID:  func(d *document, id string) { d.ID = hindcast.DocumentID(id) },
-		line:   func(*document) *int { return &unread },
+		face:  func(d *document) face { return face{d.Title, d.Link} },
+		carry: carryDocument,
+		id:    func(d *document) string { return string(d.ID) },
+		setID: func(d *document, id string) { d.ID = hindcast.DocumentID(id) },
+		line:  func(*document) *int { return &unread },
 	}
 }
 

@@ -34,9 +34,14 @@ type shelving[T any] struct {
 
 // read gives the elements of the body what the list carries for them.
 func (s *shelf[T]) read(list *node, book *people, problems *[]trouble, shown []T) *shelving[T] {
-	s.byLine(shown)
 	b := &shelving[T]{shelf: s, book: book, trouble: problems, renamed: map[string]string{}}
 	b.list(list)
+	if s.hidden {
+		b.readHidden(shown)
+		b.identify()
+		return b
+	}
+	s.byLine(shown)
 	var known []string
 	var rows []int
 	for i, e := range b.entries {
@@ -63,6 +68,30 @@ func (s *shelf[T]) read(list *node, book *people, problems *[]trouble, shown []T
 	b.arrange()
 	b.identify()
 	return b
+}
+
+// readHidden takes the elements of the front matter as they are, and adds those
+// of the body that it does not know.
+func (b *shelving[T]) readHidden(shown []T) {
+	var known []string
+	for i := range b.entries {
+		if e := &b.entries[i]; e.drop {
+			known = append(known, e.mark)
+			continue
+		}
+		b.alone(&b.entries[i])
+	}
+	for i := range b.done {
+		known = append(known, b.face(&b.done[i].item).mark())
+	}
+	dropped := len(known) - len(b.done)
+	for n, k := range match(known, b.marks(shown)) {
+		if k >= dropped && k < len(known) {
+			*b.line(&b.done[k-dropped].item) = *b.line(&shown[n])
+		} else if k < 0 {
+			b.done = append(b.done, shelved[T]{item: shown[n], fresh: true})
+		}
+	}
 }
 
 // list reads the entries of a list.
@@ -104,7 +133,7 @@ func (b *shelving[T]) list(list *node) {
 func (b *shelving[T]) follow(i int) {
 	for i++; i < len(b.entries); i++ {
 		e := &b.entries[i]
-		if e.used || e.drop || e.mark != "" && !b.hidden {
+		if e.used || e.drop || e.mark != "" {
 			return
 		}
 		b.alone(e)
@@ -117,8 +146,10 @@ func (b *shelving[T]) alone(e *carried) {
 	s := shelved[T]{place: e.place}
 	readFields(e.node, b.book, b.trouble, func(f *fields) {
 		b.carry(f, &s.item)
-		b.first(f, &s.item)
-		b.second(f, &s.item)
+		if !b.hidden {
+			b.first(f, &s.item)
+			b.second(f, &s.item)
+		}
 	})
 	b.done = append(b.done, s)
 }
@@ -131,9 +162,6 @@ func (b *shelving[T]) take(shown *T, mark string, i int) {
 		return
 	case b.entries[i].drop:
 		return
-	case b.hidden:
-		b.alone(&b.entries[i])
-		b.keepLine(shown)
 	default:
 		b.together(shown, mark, &b.entries[i])
 	}

@@ -87,11 +87,20 @@ func breaksOut(lines []string) bool {
 		}
 		trimmed := strings.TrimSpace(lines[i])
 		if _, _, heading := atxHeading(lines[i]); heading || fenceMark(trimmed) != "" || isRule(trimmed) || isUnderline(trimmed) ||
-			strings.HasPrefix(trimmed, "<") || strings.HasPrefix(trimmed, "{") || strings.Contains(trimmed, "<!--") {
+			opensMarkup(trimmed) {
 			return true
 		}
 	}
 	return false
+}
+
+// opensMarkup reports a line that holds a tag, or a comment that does not end
+// there.
+func opensMarkup(trimmed string) bool {
+	if strings.HasPrefix(trimmed, "<!--") && strings.Index(trimmed, "-->") == len(trimmed)-3 {
+		return trimmed == computedStart
+	}
+	return strings.HasPrefix(trimmed, "<") || strings.HasPrefix(trimmed, "{") || strings.Contains(trimmed, "<!--")
 }
 
 // canonicalRecord returns a copy of a record with its timeline in order and the

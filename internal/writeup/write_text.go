@@ -142,7 +142,7 @@ func leadingMark(line string, at place) int {
 			return 0
 		}
 	}
-	if strings.HasPrefix(line, placeholderStart) || at == inProse && boldHeading(line) != "" {
+	if strings.HasPrefix(line, placeholderStart) || at == inProse && roleOf(boldHeading(line), noRole) != noRole {
 		return 0
 	}
 	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
