@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -305,9 +306,17 @@ func applyLists(r *hindcast.Record, lists map[string]*node, book *people, proble
 			x.item.Event = hindcast.EventID(events.now(string(x.item.Event)))
 		}
 	}
+	found := map[hindcast.FindingID]bool{}
+	for i := range findings.done {
+		found[findings.done[i].item.ID] = true
+	}
 	for i := range actions.done {
-		if x := &actions.done[i]; x.fresh {
+		x := &actions.done[i]
+		if x.fresh {
 			x.item.Finding = hindcast.FindingID(findings.now(string(x.item.Finding)))
+		}
+		if !found[x.item.Finding] {
+			x.item.Finding = ""
 		}
 	}
 	r.Impact, r.Evidence, r.Actions = impact.items(), evidence.items(), actions.items()
@@ -323,6 +332,11 @@ func applyLists(r *hindcast.Record, lists map[string]*node, book *people, proble
 // rules behind those they mark themselves.
 func (n *freshness) settle(r *hindcast.Record, events *shelving[hindcast.TimelineEvent]) {
 	marked := map[hindcast.Milestone]bool{}
+	for i := range events.done {
+		if e := &events.done[i].item; e.Until.Before(e.At) {
+			e.Until = time.Time{} // the start was moved behind the end
+		}
+	}
 	for _, x := range events.done {
 		if !x.fresh {
 			for _, m := range x.item.Milestones {
@@ -343,6 +357,7 @@ func (n *freshness) settle(r *hindcast.Record, events *shelving[hindcast.Timelin
 			}
 		}
 	}
+	maps.DeleteFunc(r.Inferred, func(m hindcast.Milestone, _ string) bool { return !marked[m] })
 }
 
 func withRule(rules map[hindcast.Milestone]string, m hindcast.Milestone, rule string) map[hindcast.Milestone]string {

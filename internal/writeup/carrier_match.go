@@ -29,10 +29,11 @@ func letters(s string) string {
 // (shown), both as marks in order, and returns for each shown element the index
 // of its partner, or -1. Untouched elements find each other wherever they were
 // moved; of several that look the same, those beside the same neighbours. An
-// edited element finds its partner by the half that stayed, or by its place
-// between two others.
-func match(known, shown []string) []int {
-	m := &matching{known: known, shown: shown, partner: make([]int, len(shown)), taken: make([]bool, len(known))}
+// edited element finds its partner by the second half where that stayed, by its
+// place between two others where the first half stayed, or, with byPlace, by its
+// place alone.
+func match(known, shown []string, byPlace bool) []int {
+	m := &matching{known: known, shown: shown, byPlace: byPlace, partner: make([]int, len(shown)), taken: make([]bool, len(known))}
 	for i := range m.partner {
 		m.partner[i] = -1
 	}
@@ -48,6 +49,7 @@ func match(known, shown []string) []int {
 
 type matching struct {
 	known, shown []string
+	byPlace      bool
 	partner      []int
 	taken        []bool
 }
@@ -123,8 +125,7 @@ func (m *matching) inOrder() {
 	}
 }
 
-// gaps pairs what stands between two pairs when both sides have equally many
-// left there.
+// gaps pairs what stands between two pairs.
 func (m *matching) gaps() {
 	for i := 0; i < len(m.shown); i++ {
 		if m.partner[i] >= 0 {
@@ -146,16 +147,33 @@ func (m *matching) gaps() {
 	}
 }
 
+// fill pairs the shown elements of a gap with the known ones of the same gap: one
+// by one where both sides have equally many, else those whose first half only
+// one of each side has.
 func (m *matching) fill(from, to, first, last int) {
-	if last-first != to-from {
-		return
-	}
+	var free []int
+	count, seen := map[string]int{}, map[string]int{}
 	for k := first; k < last; k++ {
-		if m.taken[k] {
-			return
+		if !m.taken[k] {
+			free = append(free, k)
+			count[m.known[k][:markHalf]]++
 		}
 	}
 	for i := from; i < to; i++ {
-		m.pair(i, first+i-from)
+		seen[m.shown[i][:markHalf]]++
+	}
+	for i := from; i < to && len(free) > 0; i++ {
+		half := m.shown[i][:markHalf]
+		if len(free) == to-from {
+			if k := free[i-from]; m.byPlace || m.known[k][:markHalf] == half {
+				m.pair(i, k)
+			}
+			continue
+		}
+		for _, k := range free {
+			if !m.taken[k] && count[half] == 1 && seen[half] == 1 && m.known[k][:markHalf] == half {
+				m.pair(i, k)
+			}
+		}
 	}
 }

@@ -21,6 +21,10 @@ type shelf[T any] struct {
 	setID func(*T, string)
 	line  func(*T) *int
 
+	// single says that the elements show one text, so that an edited one is known by
+	// its place alone.
+	single bool
+
 	// hidden says that the body does not show the elements, so that those of the
 	// front matter stay whatever the body says.
 	hidden bool
@@ -33,7 +37,7 @@ func (s *shelf[T]) write(book *people, items, shown []T) *node {
 		return s.writeHidden(book, items, shown)
 	}
 	s.byLine(shown)
-	partner := match(s.marks(items), s.marks(shown))
+	partner := match(s.marks(items), s.marks(shown), true)
 	entries, telling := s.entries(book, items, shown, partner)
 	if !telling {
 		return nil
@@ -49,7 +53,7 @@ func (s *shelf[T]) writeHidden(book *people, items, shown []T) *node {
 		list.items = append(list.items, writeFields(book, func(f *fields) { s.carry(f, &items[i]) }))
 	}
 	marks := s.marks(shown)
-	for n, i := range match(s.marks(items), marks) {
+	for n, i := range match(s.marks(items), marks, false) {
 		if i < 0 {
 			list.items = append(list.items, dropped(marks[n]))
 		}

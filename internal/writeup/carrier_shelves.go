@@ -11,11 +11,7 @@ func eventShelf() *shelf[hindcast.TimelineEvent] {
 	return &shelf[event]{
 		key: "timeline", prefix: "e",
 		face: func(e *event) face {
-			shown := ""
-			if !e.At.IsZero() {
-				shown = e.At.UTC().Format("2006-01-02 15:04")
-			}
-			return face{shown, e.Text}
+			return face{hindcast.FormatInstant(e.At, e.Precision), textOrDash(e.Text)}
 		},
 		carry: carryEvent,
 		first: func(f *fields, e *event) {
@@ -53,8 +49,11 @@ func participantShelf() *shelf[hindcast.Participant] {
 func impactShelf() *shelf[hindcast.ImpactStatement] {
 	type statement = hindcast.ImpactStatement
 	return &shelf[statement]{
-		key: "impact", prefix: "i",
-		face:   func(s *statement) face { return face{s.Text, s.Text} },
+		key: "impact", prefix: "i", single: true,
+		face: func(s *statement) face {
+			shown := Canonical(impactText(*s))
+			return face{shown, shown}
+		},
 		carry:  carryImpact,
 		first:  func(f *fields, s *statement) { text(f, "text", &s.Text) },
 		second: func(*fields, *statement) {},
@@ -83,7 +82,7 @@ func evidenceShelf() *shelf[hindcast.Evidence] {
 func factorShelf() *shelf[hindcast.ContributingFactor] {
 	type factor = hindcast.ContributingFactor
 	return &shelf[factor]{
-		key: "factors", prefix: "c",
+		key: "factors", prefix: "c", single: true,
 		face:   func(x *factor) face { return face{x.Text, x.Text} },
 		carry:  carryFactor,
 		first:  func(f *fields, x *factor) { text(f, "text", &x.Text) },
@@ -99,7 +98,7 @@ func whyShelf() *shelf[hindcast.Why] {
 	type why = hindcast.Why
 	return &shelf[why]{
 		key:    "five_whys",
-		face:   func(w *why) face { return face{w.Question, w.Answer} },
+		face:   func(w *why) face { return face{w.Question, textOrDash(w.Answer)} },
 		carry:  func(f *fields, w *why) { carryOrigin(f, &w.Origin) },
 		first:  func(f *fields, w *why) { text(f, "question", &w.Question) },
 		second: func(f *fields, w *why) { text(f, "answer", &w.Answer) },

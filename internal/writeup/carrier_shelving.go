@@ -51,7 +51,7 @@ func (s *shelf[T]) read(list *node, book *people, problems *[]trouble, shown []T
 		}
 	}
 	marks := s.marks(shown)
-	partner := match(known, marks)
+	partner := match(known, marks, s.single)
 	for n, k := range partner {
 		if k >= 0 {
 			partner[n] = rows[k]
@@ -85,7 +85,7 @@ func (b *shelving[T]) readHidden(shown []T) {
 		known = append(known, b.face(&b.done[i].item).mark())
 	}
 	dropped := len(known) - len(b.done)
-	for n, k := range match(known, b.marks(shown)) {
+	for n, k := range match(known, b.marks(shown), false) {
 		if k >= dropped && k < len(known) {
 			*b.line(&b.done[k-dropped].item) = *b.line(&shown[n])
 		} else if k < 0 {
@@ -217,17 +217,28 @@ func (b *shelving[T]) arrange() {
 	}
 }
 
-// identify gives new elements identifiers that no other has.
+// identify gives new elements identifiers that no other has, nor had one that is
+// gone, which something may still cite.
 func (b *shelving[T]) identify() {
 	if b.id == nil {
 		return
 	}
 	taken, highest := map[string]bool{}, 0
-	for i := range b.done {
-		id := b.id(&b.done[i].item)
+	count := func(id string) {
 		if number, err := strconv.Atoi(strings.TrimPrefix(id, b.prefix)); err == nil {
 			highest = max(highest, number)
 		}
+	}
+	gone := map[string]bool{}
+	for _, e := range b.entries {
+		if n := e.node.get("id"); n != nil {
+			count(n.scalar)
+			gone[n.scalar] = true
+		}
+	}
+	for i := range b.done {
+		id := b.id(&b.done[i].item)
+		count(id)
 		if !b.done[i].fresh && id != "" {
 			if taken[id] {
 				b.done[i].fresh = true
@@ -241,7 +252,7 @@ func (b *shelving[T]) identify() {
 		if !b.done[i].fresh || id == "" {
 			continue
 		}
-		if taken[id] {
+		if taken[id] || gone[id] {
 			highest++
 			b.setID(item, b.prefix+strconv.Itoa(highest))
 			b.renamed[id] = b.id(item)

@@ -69,6 +69,13 @@ func (r *reader) addEvidence(l link, name string, line int, rule string) (n int,
 	return n, l.name == "" || l.name == name
 }
 
+// addFile adds evidence that has a name and no address.
+func (r *reader) addFile(name string, line int) {
+	rec := &r.doc.Record
+	rec.Evidence = append(rec.Evidence, hindcast.Evidence{ID: hindcast.EvidenceID(fmt.Sprintf("v%d", len(rec.Evidence)+1)), Name: oneLine(name),
+		Origin: hindcast.Origin{Line: line}})
+}
+
 // takeLinks adds the links of a field's value. whole reports whether the value
 // was nothing but one link.
 func (r *reader) takeLinks(label, value string, line int) (whole bool) {
@@ -94,6 +101,10 @@ func (r *reader) linksBlock(b *block) {
 			if isTemplate(value) {
 				r.listTemplate(lf)
 				return notRead
+			}
+			if lf.key == "file" && len(linksIn(value)) == 0 && shorter(value, hindcast.MaxTitle) {
+				r.addFile(value, f.first)
+				return readAll
 			}
 		}
 		found := linksIn(value)

@@ -67,7 +67,7 @@ func isPunct(c byte) bool {
 // an ampersand that starts none stands for itself.
 func entity(s string) (text string, n int) {
 	end := strings.IndexByte(s[:min(len(s), 34)], ';')
-	if end < 2 {
+	if end < 2 || strings.ContainsFunc(s[1:end], notInEntity) {
 		return "&", 1
 	}
 	text = html.UnescapeString(s[:end+1])
@@ -75,6 +75,10 @@ func entity(s string) (text string, n int) {
 		return "&", 1
 	}
 	return repaired(text), end + 1
+}
+
+func notInEntity(c rune) bool {
+	return c != '#' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z')
 }
 
 // lineBreak returns the length of the <br> at the start of s, 0 when there is none.

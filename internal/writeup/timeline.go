@@ -24,6 +24,9 @@ func (r *reader) timelines() {
 		r.timelineSection(s, clock)
 	}
 	r.timed = len(r.doc.Record.Timeline) > 0
+	if r.ours {
+		return
+	}
 	for _, s := range r.sections {
 		if s.role == timelineRole || s.within(commsRole) || s.within(actionsRole) || s.within(postIncidentRole) {
 			continue

@@ -35,7 +35,20 @@ func proseLine(line string) string {
 	if label, ok := strings.CutSuffix(line, ":"); ok && roleOf(label, noRole) != noRole {
 		return guardStart(strings.TrimSuffix(written, ":"), inProse) + `\:`
 	}
+	if at := strings.IndexAny(written, ":?"); at >= 0 && isField(line) {
+		written = written[:at] + numeric(rune(written[at])) + written[at+1:]
+	}
 	return guardStart(written, inProse)
+}
+
+// isField reports whether a reader would take a line of prose for a field.
+func isField(line string) bool {
+	f, ok := fieldOf(line, 0, 0)
+	if !ok {
+		return false
+	}
+	r := &reader{doc: &Document{}, people: map[string]int{}, links: map[string]int{}}
+	return f.value == "" && r.knowsLabel(f.key) || r.takeField(f) != notRead
 }
 
 // listWidth returns how many bytes a list mark and the spaces behind it take, 0

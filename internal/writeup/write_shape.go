@@ -166,7 +166,7 @@ func (d *draft) rootCause() {
 	d.heading(3, "5 Whys")
 	rows := [][]string{}
 	for _, w := range review.FiveWhys {
-		rows = append(rows, []string{cellOr(w.Question, inCell), cellOr(w.Answer, inCell)})
+		rows = append(rows, []string{cell(w.Question, ""), cellOr(w.Answer, inCell)})
 	}
 	if len(rows) == 0 {
 		d.paragraph(askWhys)
@@ -176,11 +176,13 @@ func (d *draft) rootCause() {
 }
 
 // cellOr writes a text, or a dash for none.
-func cellOr(text string, at place) string {
+func cellOr(text string, at place) string { return inline(textOrDash(text), at) }
+
+func textOrDash(text string) string {
 	if text == "" {
 		return noText
 	}
-	return inline(text, at)
+	return text
 }
 
 func (d *draft) findings(heading string, kind hindcast.FindingKind, placeholder string) {
@@ -243,27 +245,30 @@ func (d *draft) detection() {
 func (d *draft) links() {
 	var texts []string
 	for _, e := range d.record.Evidence {
-		text := cellOr(e.Name, inBullet)
-		if e.URL != "" && !strings.ContainsAny(e.URL, " ()<>\t\n\\") {
-			text = "[" + linkText(e.Name) + "](" + e.URL + ")"
-		}
-		texts = append(texts, text)
-	}
-	kept := d.sections["links"]
-	placeholder := askLinks
-	if len(texts) > 0 {
-		placeholder = ""
+		texts = append(texts, evidenceLine(e))
 	}
 	d.heading(2, "Links")
-	if len(kept) == 0 || len(texts) > 0 {
+	if len(texts) > 0 || len(d.sections["links"]) == 0 {
 		d.bullets("-", texts, askLinks)
 	}
-	d.keptText("Links", placeholder)
+	d.keptText("Links")
+}
+
+// evidenceLine writes evidence as a link, or as a file where it has no address
+// that fits into one.
+func evidenceLine(e hindcast.Evidence) string {
+	switch {
+	case e.URL == "" || strings.ContainsAny(e.URL, " <>\t\n\\|"):
+		return "File: " + escape(textOrDash(e.Name), inBullet)
+	case strings.ContainsAny(e.URL, "()"):
+		return "[" + linkText(e.Name) + "](<" + e.URL + ">)"
+	}
+	return "[" + linkText(e.Name) + "](" + e.URL + ")"
 }
 
 // linkText writes a text between the brackets of a link.
 func linkText(text string) string {
-	return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(inline(text, inProse))
+	return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(escape(textOrDash(text), inProse))
 }
 
 func (d *draft) meeting() {
@@ -293,11 +298,11 @@ func (d *draft) keptSection(heading, placeholder string) {
 	if len(d.sections[hindcast.Fold(heading)]) == 0 {
 		d.paragraph(placeholder)
 	}
-	d.keptText(heading, "")
+	d.keptText(heading)
 }
 
 // keptText writes the prose kept under a heading of the shape.
-func (d *draft) keptText(heading, _ string) {
+func (d *draft) keptText(heading string) {
 	key := hindcast.Fold(heading)
 	for _, i := range d.sections[key] {
 		d.paragraph(sectionLines(d.record.Sections[i].Text)...)

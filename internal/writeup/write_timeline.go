@@ -28,7 +28,11 @@ func (d *draft) timeline() {
 	format := timeFormat(d.record.Timeline)
 	rows := make([][]string, len(d.record.Timeline))
 	for i, e := range d.record.Timeline {
-		rows[i] = []string{format(e.At, e.Precision), cellOr(e.Text, inCell)}
+		at := "" // what stands in a time column and is no time would be a note
+		if !e.At.IsZero() {
+			at = format(e.At, e.Precision)
+		}
+		rows[i] = []string{at, cellOr(e.Text, inCell)}
 		if noted {
 			rows[i] = append(rows[i], cell(e.Origin.Notes, ""))
 		}
