@@ -48,7 +48,7 @@ func isField(line string) bool {
 		return false
 	}
 	r := &reader{doc: &Document{}, people: map[string]int{}, links: map[string]int{}}
-	return f.value == "" && r.knowsLabel(f.key) || r.takeField(f) != notRead
+	return f.value == "" && knowsLabel(f.key) || r.takeField(f) != notRead
 }
 
 // listWidth returns how many bytes a list mark and the spaces behind it take, 0
