@@ -41,10 +41,19 @@ func HTML(md string, o Options) string {
 // ends count as spaces.
 func Inline(md string) string {
 	md = strings.Join(strings.Fields(clean(md)), " ")
+	if unmarked(md) {
+		return md
+	}
 	if tangled(md) {
 		return html.EscapeString(md)
 	}
 	return finish(strings.TrimSpace(engines.line.run(md, "")), finisher{inlineOnly: true})
+}
+
+// unmarked reports whether one line has nothing that Markdown, HTML or a link could
+// be made of. Most lines of a timeline are such.
+func unmarked(line string) bool {
+	return !strings.ContainsAny(line, "\\`*_[]<>&~!@\"'") && !strings.Contains(line, "//") && !strings.Contains(line, "www.")
 }
 
 // clean makes any bytes parseable: valid UTF-8, "\n" line ends, no control

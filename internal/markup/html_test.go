@@ -3,6 +3,8 @@ package markup
 import (
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestHTML(t *testing.T) {
@@ -66,6 +68,18 @@ func TestInline(t *testing.T) {
 			t.Errorf("Inline(%q)\n got %q\nwant %q", tt.md, got, tt.want)
 		}
 	}
+}
+
+// TestUnmarkedLinesNeedNoParser: what Inline returns without parsing is what
+// parsing would have given.
+func TestUnmarkedLinesNeedNoParser(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		line := strings.Join(strings.Fields(rapid.StringMatching(`[ -~é→]{0,40}|[a-z0-9 :/.#|=+^$%(){};,?-]{0,40}(www|http|ftp|mailto)?[:./]{0,3}[a-z. ]{0,9}`).Draw(t, "line")), " ")
+		parsed := finish(strings.TrimSpace(engines.line.run(line, "")), finisher{inlineOnly: true})
+		if unmarked(line) && parsed != line {
+			t.Fatalf("%q parses to %q", line, parsed)
+		}
+	})
 }
 
 func TestText(t *testing.T) {
