@@ -107,6 +107,26 @@ func TestTimelineIsHonest(t *testing.T) {
 	}
 }
 
+func TestDetailsSayNothingTwice(t *testing.T) {
+	e := hindcast.TimelineEvent{ID: "e1", At: at("2026-03-17 23:21"), Precision: hindcast.PrecisionMinute, Kind: hindcast.ResponseEvent,
+		Text: "Mira Holt followed the runbook “Checkout errors”, step 1", Actor: hindcast.Person{Name: "Mira Holt"},
+		Response: &hindcast.ResponseStep{Mode: hindcast.StepFollowed, Runbook: "Checkout errors", Step: "look at the load balancer"}}
+	d := written(t, &hindcast.Record{Timeline: []hindcast.TimelineEvent{e}}, nil, Options{})
+	if diff := cmp.Diff("look at the load balancer", d.one(".timeline .details")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRulesAreExplained(t *testing.T) {
+	r, answers := outage()
+	o := full
+	o.RuleMeaning = func(id string) (string, bool) { return "It is so.", id == "kind:alert-words" }
+	d := written(t, r, answers, o)
+	if diff := cmp.Diff("It is so. kind:alert-words 2 times", d.texts(".footnotes li")[1]); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestTables(t *testing.T) {
 	r, answers := outage()
 	d := written(t, r, answers, full)

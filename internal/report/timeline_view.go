@@ -148,39 +148,35 @@ func severityOf(e *hindcast.TimelineEvent) *SeverityView {
 	return severityView(e.Severity.To)
 }
 
-// detailsOf are the facts of an event that its text may or may not say.
+// detailsOf are the facts of an event that its text does not say itself.
 func detailsOf(e *hindcast.TimelineEvent, cite *citer) []string {
 	var list []string
-	add := func(head, text string) {
-		if text != "" {
-			list = append(list, head+text)
+	text := hindcast.Fold(e.Text)
+	add := func(head, fact, tail string) {
+		if fact != "" && !strings.Contains(text, hindcast.Fold(fact)) {
+			list = append(list, head+fact+tail)
 		}
 	}
-	add("as ", e.Role.Words())
-	add("noticed by ", words(e.NoticedBy))
+	add("as ", e.Role.Words(), "")
+	add("noticed by ", words(e.NoticedBy), "")
 	if e.ActedOn != nil && !*e.ActedOn {
 		list = append(list, "not acted on")
 	}
 	if c := e.Communication; c != nil {
 		list = append(list, strings.TrimSuffix("to "+string(c.Audience)+" audience, "+c.Channel, ", "))
-		add("template: ", c.Template)
+		add("template: ", c.Template, "")
 		if !c.NextUpdate.IsZero() {
 			next := hindcast.TimelineEvent{At: c.NextUpdate, Precision: hindcast.PrecisionMinute}
-			add("promised the next update for ", cite.clock(&next))
+			list = append(list, "promised the next update for "+cite.clock(&next))
 		}
 	}
 	if s := e.Severity; s != nil {
-		add("because ", strings.TrimPrefix(s.Reason, "because "))
+		add("because ", strings.TrimPrefix(s.Reason, "because "), "")
 	}
 	if s := e.Response; s != nil {
-		said := map[hindcast.StepMode]string{hindcast.StepFollowed: "followed", hindcast.StepImprovised: "improvised", hindcast.StepSkipped: "skipped"}[s.Mode]
-		if s.Runbook != "" {
-			said += " · runbook “" + s.Runbook + "”"
-		}
-		if s.Step != "" {
-			said += ", " + s.Step
-		}
-		list = append(list, said)
+		add("", string(s.Mode), "")
+		add("runbook “", s.Runbook, "”")
+		add("", s.Step, "")
 	}
 	if n := len(e.History); n > 0 {
 		list = append(list, "corrected "+counted(n, "time", "times"))
