@@ -136,7 +136,7 @@ func readDraft(name string, zone *time.Location, std *streams) (drafted, error) 
 	if err != nil {
 		return drafted{}, err
 	}
-	doc, err := writeup.Read(name, text, writeup.Options{Zone: zone})
+	doc, err := writeup.Read(name, text, writeup.Options{Zone: zone, Day: dayOfFile(name)})
 	if err != nil {
 		return drafted{}, err
 	}

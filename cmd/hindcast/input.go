@@ -6,6 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
 // maxInput is the most that is read of one file, in bytes; writeup refuses less
@@ -38,4 +41,13 @@ func readInput(name string, std *streams) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return text, nil
+}
+
+// dayOfFile is the day a file was last changed, today for standard input: what
+// stands in for the day of a log that names none.
+func dayOfFile(name string) hindcast.Date {
+	if info, err := os.Stat(name); err == nil && name != "-" {
+		return hindcast.DateOf(info.ModTime().UTC())
+	}
+	return hindcast.DateOf(time.Now().UTC())
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/writeup"
 )
 
 // printScorecard shows one drafted record the way a colleague would sum it up.
@@ -115,6 +116,9 @@ func printToRecord(w io.Writer, answers []hindcast.Answer, std *streams) {
 // printInferred says which milestones rest on a rule and not on the text.
 func printInferred(w io.Writer, r *hindcast.Record, std *streams) {
 	var lines []string
+	if day := assumedDay(r); day != "" {
+		lines = append(lines, hang("  • ", "no day is written anywhere; "+day+", when the file was last changed, stands in for it", std.width))
+	}
 	for _, m := range hindcast.Milestones() {
 		rule, inferred := r.Inferred[m]
 		if e := r.Milestone(m); inferred && e != nil {
@@ -124,6 +128,16 @@ func printInferred(w io.Writer, r *hindcast.Record, std *streams) {
 	if len(lines) > 0 {
 		fmt.Fprintf(w, "\n%s\n%s", std.style.bold("Inferred, to confirm"), strings.Join(lines, ""))
 	}
+}
+
+// assumedDay returns the day that stands in for the one a log does not name.
+func assumedDay(r *hindcast.Record) string {
+	for _, e := range r.Timeline {
+		if slices.Contains(strings.Fields(e.Origin.Rule), writeup.AssumedDay) {
+			return e.At.UTC().Format("2 Jan 2006")
+		}
+	}
+	return ""
 }
 
 // printNext says what to do now.

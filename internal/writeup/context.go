@@ -160,6 +160,24 @@ func (r *reader) findDay() {
 			}
 		}
 	}
+	if !r.assumedDay.IsZero() && !r.namesDay() {
+		r.day, r.dayRule = r.assumedDay, AssumedDay
+	}
+}
+
+// AssumedDay is the id of the rule by which a document without any date gets one from
+// outside. Times of day and what lies between them are right then; the day may
+// not be.
+const AssumedDay = "day:assumed"
+
+// namesDay reports whether any line names a day.
+func (r *reader) namesDay() bool {
+	for _, line := range r.page.lines {
+		if _, ok := dayIn(line, r.zone); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // dayIn finds the first full date in a text.

@@ -11,6 +11,7 @@ import (
 // Options says how to read what a document leaves open.
 type Options struct {
 	Zone *time.Location // Zone of times when the document names none; nil is UTC.
+	Day  hindcast.Date  // Day of times when the document names none anywhere; zero leaves such times unread.
 }
 
 // Unread is a line that was not understood.
@@ -41,7 +42,7 @@ func Read(source string, text []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{page: p, doc: &Document{page: p}, zone: opts.Zone, people: map[string]int{}, links: map[string]int{}}
+	r := &reader{page: p, doc: &Document{page: p}, zone: opts.Zone, assumedDay: opts.Day, people: map[string]int{}, links: map[string]int{}}
 	r.doc.Record.Source = source
 	r.doc.Record.Incident.Kind = hindcast.Operational
 	for _, n := range damaged {
@@ -49,7 +50,7 @@ func Read(source string, text []byte, opts Options) (*Document, error) {
 	}
 	first, front := r.frontMatter()
 	if front.carrier != nil {
-		r.zone, r.ours = nil, true
+		r.zone, r.ours, r.assumedDay = nil, true, hindcast.Date{}
 	}
 	r.sections = divide(p, first)
 	r.context()
@@ -76,8 +77,11 @@ type reader struct {
 	zoned   bool           // the document names its zone
 	day     hindcast.Date  // of times that name none; zero when not known
 	dayRule string
-	stamps  []stamp // milestones given outside of the timeline
-	title   string  // a title given as a field
+
+	assumedDay hindcast.Date // stands in when no line names a day
+
+	stamps []stamp // milestones given outside of the timeline
+	title  string  // a title given as a field
 
 	frontTitle   string // of the front matter, taken where the text has none
 	frontSummary string

@@ -31,6 +31,7 @@ func RuleIDs() []string {
 // rules is the table of this package's rules. All of them are ours.
 func rules() [][2]string {
 	return [][2]string{
+		{AssumedDay, "The document names no day at all; the one given from outside stands in."},
 		{"day:start-time", "The line names no day; it is that of the stated start time."},
 		{"day:stated-time", "The line names no day; it is that of another stated time of the incident."},
 		{"day:incident-date", "The line names no day; it is the stated date of the incident."},
@@ -45,6 +46,8 @@ func rules() [][2]string {
 		{"audience:channel", "Whom a message told is taken from its channel; a listed message is external unless that says otherwise."},
 		{"participant:event-actor", "Somebody an event names as acting took part."},
 		{"evidence:link-in-event", "A link in the text of an event supports that event."},
+		{"impact:event", "An event that tells of harm is a statement of impact, known from then on."},
+		{"actor:first-name", "One person of that first name took part, so it is them."},
 		{"impact:users-in-text", "The number of users was read from a sentence."},
 		{"impact:degree-words", "Whether a service was down or degraded was read from words; without any it is taken as degraded."},
 		{"change:action-words", "What an action changes was read from its words."},

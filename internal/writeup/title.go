@@ -10,7 +10,7 @@ import (
 // is, else the first one, else a field, the front matter, the first heading, the
 // name of the file.
 func (r *reader) takeTitle() {
-	var first, named, any *section
+	var first, named, any, generic *section
 	for i, s := range r.sections {
 		if s.head == nil || s.role != noRole || s.title == "" {
 			continue
@@ -20,6 +20,9 @@ func (r *reader) takeTitle() {
 			r.listUnread(s.head.first, leftOver)
 			s.title = ""
 			continue
+		}
+		if genericTitle(bareTitle) && s.level == 1 && generic == nil {
+			generic = s
 		}
 		if bareTitle == "" || genericTitle(bareTitle) {
 			continue
@@ -44,6 +47,9 @@ func (r *reader) takeTitle() {
 		if title == "" && !isTemplate(other) {
 			title = other
 		}
+	}
+	if title == "" && generic != nil && strings.Trim(r.fileName(), "-") == "" {
+		title, r.titleLine = generic.title, generic.title // "# Outage" says more than no title
 	}
 	if title == "" {
 		title = r.firstLine()
