@@ -206,6 +206,16 @@ func TestOwnDraftsPass(t *testing.T) {
 	}
 }
 
+// TestDraftLosesNoLine drafts a log with a row that cannot be read: its text must
+// stand in the draft.
+func TestDraftLosesNoLine(t *testing.T) {
+	log := write(t, "log.md", "# Pump stopped\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| 20262-01-05 10:00 | the valve was shut |\n| 2026-01-05 10:20 | the pump stopped |\n")
+	got := execute(t, "", "draft", log, "-o", "-")
+	if got.status != exitOK || !strings.Contains(got.out, "the valve was shut") {
+		t.Errorf("status %d, draft %s", got.status, got.out)
+	}
+}
+
 func TestMergeJoinsOneIncident(t *testing.T) {
 	first := write(t, "a.md", "# Outage\n\n## Timeline\n\n- 2026-01-05 10:00 UTC incident began\n")
 	second := write(t, "b.md", "# Notes\n\n## Timeline\n\n- 2026-01-05 10:07 UTC detected by an alert\n")

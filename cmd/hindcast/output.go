@@ -120,7 +120,12 @@ func createFile(name string, text []byte, force bool) error {
 }
 
 func markdown(d drafted) []byte {
-	return writeup.Write(d.record, d.answers, writeup.WriteOptions{Draft: true})
+	lines := make([]writeup.Unread, len(d.unread))
+	for i, u := range d.unread {
+		lines[i] = writeup.Unread{Line: u.Line, Text: u.Text, Reason: u.Reason}
+	}
+	record := writeup.WithUnread(*d.record, lines)
+	return writeup.Write(&record, d.answers, writeup.WriteOptions{Draft: true})
 }
 
 // htmlPage renders all drafts on one self-contained page.

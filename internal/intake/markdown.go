@@ -19,5 +19,6 @@ func Markdown(name string, text []byte, zone *time.Location) (Item, []writeup.Un
 	if doc.Record.Incident.ID != "" {
 		id = string(doc.Record.Incident.ID)
 	}
-	return Item{Source: "markdown", ID: id, Content: contentHash(text), Record: &doc.Record, Filename: name}, doc.Unread, nil
+	record := writeup.WithUnread(doc.Record, doc.Unread)
+	return Item{Source: "markdown", ID: id, Content: contentHash(text), Record: &record, Filename: name}, doc.Unread, nil
 }
