@@ -21,7 +21,7 @@ func WithUnread(r hindcast.Record, lines []Unread) hindcast.Record {
 		if u.Reason == leftOver {
 			continue
 		}
-		fmt.Fprintf(&b, "- line %d, %s: %s\n", u.Line, u.Reason, codeSpan(u.Text))
+		fmt.Fprintf(&b, "- line %d, %s: %s\n", u.Line, u.Reason, asCode(u.Text))
 	}
 	if b.Len() == 0 {
 		return r
@@ -31,8 +31,8 @@ func WithUnread(r hindcast.Record, lines []Unread) hindcast.Record {
 	return r
 }
 
-// codeSpan quotes text as Markdown code, with a fence longer than any within.
-func codeSpan(text string) string {
+// asCode quotes text as Markdown code, with a fence longer than any within.
+func asCode(text string) string {
 	fence := "`"
 	for strings.Contains(text, fence) {
 		fence += "`"
