@@ -1,8 +1,11 @@
 package writeup
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 
+	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 )
@@ -45,9 +48,15 @@ func (r *reader) frontMatter() (first int, f front) {
 		return 1, f
 	}
 	source := strings.Join(r.page.lines[first:end-1], "\n")
-	mapping := yamlMapping(source)
+	mapping, problem := yamlMapping(source)
 	if mapping == nil {
-		return 1, f // a rule, some text and another rule
+		if !strings.HasPrefix(source, carrierKey+":") && !strings.Contains(source, "\n"+carrierKey+":") {
+			return 1, f // a rule, some text and another rule
+		}
+		for n := first; n <= end; n++ {
+			r.listUnread(n, "the front matter is not valid YAML"+problem)
+		}
+		return end + 1, f
 	}
 	r.page.mark(markup, first, end)
 	f.line = first
@@ -57,19 +66,23 @@ func (r *reader) frontMatter() (first int, f front) {
 	return end + 1, f
 }
 
-// yamlMapping parses a mapping; nil when the text is none.
-func yamlMapping(source string) *ast.MappingNode {
+// yamlMapping parses a mapping; nil when the text is none. problem says why the
+// text is no YAML, as the end of a sentence.
+func yamlMapping(source string) (mapping *ast.MappingNode, problem string) {
 	file, err := parser.ParseBytes([]byte(source), 0)
 	if err != nil || len(file.Docs) != 1 {
-		return nil
+		if e, ok := errors.AsType[yaml.Error](err); ok && e.GetToken() != nil {
+			problem = fmt.Sprintf(": %s in line %d", e.GetMessage(), e.GetToken().Position.Line+1)
+		}
+		return nil, problem
 	}
 	switch body := file.Docs[0].Body.(type) {
 	case *ast.MappingNode:
-		return body
+		return body, ""
 	case *ast.MappingValueNode:
-		return ast.Mapping(body.Start, false, body)
+		return ast.Mapping(body.Start, false, body), ""
 	}
-	return nil
+	return nil, ""
 }
 
 // frontEntry reads one key. line is that of the opening rule.

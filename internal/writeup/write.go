@@ -2,6 +2,7 @@ package writeup
 
 import (
 	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -29,7 +30,7 @@ func Write(r *hindcast.Record, answers []hindcast.Answer, opts WriteOptions) []b
 
 // writeBody writes everything below the front matter.
 func writeBody(r *hindcast.Record, answers []hindcast.Answer) string {
-	d := &draft{record: r, sections: map[string][]int{}}
+	d := &draft{record: r, sections: map[string][]int{}, written: timeFormat(r.Timeline)}
 	for i, s := range r.Sections {
 		key := hindcast.Fold(s.Heading)
 		d.sections[key] = append(d.sections[key], i)
@@ -60,7 +61,8 @@ func writeBody(r *hindcast.Record, answers []hindcast.Answer) string {
 type draft struct {
 	strings.Builder
 	record   *hindcast.Record
-	sections map[string][]int // indexes of sections not written yet, by folded heading
+	sections map[string][]int                           // indexes of sections not written yet, by folded heading
+	written  func(time.Time, hindcast.Precision) string // how times are written
 }
 
 // paragraph writes lines as they are, behind a blank line.
@@ -77,7 +79,7 @@ func (d *draft) paragraph(lines ...string) {
 // heading writes a heading. Hash signs at the end of the text would be taken for
 // decoration.
 func (d *draft) heading(level int, text string) {
-	text = inline(CanonicalLine(text), inBullet)
+	text = escape(CanonicalLine(text), inProse)
 	if strings.HasSuffix(text, "#") {
 		text = text[:len(text)-1] + `\#`
 	}

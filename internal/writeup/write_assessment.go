@@ -3,6 +3,8 @@ package writeup
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -49,10 +51,10 @@ func (d *draft) answer(n int, a hindcast.Answer) {
 	}
 	d.measures(a.Measures)
 	if len(a.Missing) > 0 {
-		d.paragraph("To record, so that more can be computed:")
+		d.paragraph("So that more can be computed:")
 		var texts []string
 		for _, m := range a.Missing {
-			texts = append(texts, inline(m, inBullet))
+			texts = append(texts, inline(capital(m), inBullet))
 		}
 		d.bullets("-", texts, "")
 	}
@@ -64,27 +66,17 @@ func (d *draft) measures(list []hindcast.Measure) {
 	if len(list) == 0 {
 		return
 	}
-	format := timeFormat(d.record.Timeline)
-	header := []string{"Measure", "Value", "Target", "Verdict", "From"}
-	filled := []bool{true, true, false, false, false}
+	header := []string{"Measure", "Value", "Target", "Verdict", "From", "Note"}
+	filled := []bool{true, true, false, false, false, false}
 	var rows [][]string
 	for _, m := range list {
 		name := m.Label
 		if name == "" {
 			name = strings.ReplaceAll(m.Name, "_", " ")
 		}
-		value := hindcast.FormatMeasure(m)
-		if m.Note != "" {
-			value += "; " + m.Note
-		}
-		var from []string
-		for _, id := range m.Events {
-			if e := d.record.Event(id); e != nil {
-				from = append(from, format(e.At, e.Precision))
-			}
-		}
-		row := []string{inline(name, inCell), inline(value, inCell), hindcast.FormatTarget(m), m.Verdict.Words(), inline(abridge(from), inCell)}
+		row := []string{name, hindcast.FormatMeasure(m), hindcast.FormatTarget(m), m.Verdict.Words(), d.cited(m.Events), capital(m.Note)}
 		for i := range row {
+			row[i] = inline(row[i], inCell)
 			filled[i] = filled[i] || row[i] != ""
 		}
 		rows = append(rows, row)
@@ -107,16 +99,34 @@ func (d *draft) measures(list []hindcast.Measure) {
 // citedTimes is how many times a measure shows before the rest is counted.
 const citedTimes = 4
 
-func abridge(times []string) string {
+// cited writes the times of events, each day once.
+func (d *draft) cited(ids []hindcast.EventID) string {
+	var times []string
+	day := ""
+	for _, id := range ids {
+		e := d.record.Event(id)
+		if e == nil {
+			continue
+		}
+		written := d.written(e.At, e.Precision)
+		if today, clock, ok := strings.Cut(written, " "); ok && today == day {
+			written = clock
+		} else if ok {
+			day = today
+		}
+		times = append(times, written)
+	}
 	if len(times) <= citedTimes {
 		return strings.Join(times, ", ")
 	}
 	return strings.Join(times[:citedTimes-1], ", ") + " and " + strconv.Itoa(len(times)-citedTimes+1) + " more"
 }
 
+// capital begins a text with a capital letter.
 func capital(s string) string {
 	if s == "" {
-		return s
+		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -102,8 +102,11 @@ func guardStart(line string, at place) string {
 	if line == "" {
 		return line
 	}
-	if strings.Trim(line, "|:-= \t") == "" {
+	if strings.Trim(line, "|:-= \t") == "" || strings.HasPrefix(line, placeholderStart) {
 		return `\` + line
+	}
+	if at == inCell {
+		return line
 	}
 	if n := leadingMark(line, at); n >= 0 {
 		return line[:n] + `\` + line[n:]
@@ -142,7 +145,7 @@ func leadingMark(line string, at place) int {
 			return 0
 		}
 	}
-	if strings.HasPrefix(line, placeholderStart) || at == inProse && roleOf(boldHeading(line), noRole) != noRole {
+	if at == inProse && roleOf(boldHeading(line), noRole) != noRole {
 		return 0
 	}
 	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))

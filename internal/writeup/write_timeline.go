@@ -25,12 +25,11 @@ func (d *draft) timeline() {
 	if noted {
 		header = append(header, "Notes")
 	}
-	format := timeFormat(d.record.Timeline)
 	rows := make([][]string, len(d.record.Timeline))
 	for i, e := range d.record.Timeline {
 		at := "" // what stands in a time column and is no time would be a note
 		if !e.At.IsZero() {
-			at = format(e.At, e.Precision)
+			at = d.written(e.At, e.Precision)
 		}
 		rows[i] = []string{at, cellOr(e.Text, inCell)}
 		if noted {

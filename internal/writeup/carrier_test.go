@@ -1,0 +1,144 @@
+package writeup
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// spoiled writes the outage and changes its text.
+func spoiled(t *testing.T, old, new string) *Document {
+	t.Helper()
+	r, answers := outage()
+	text := string(Write(r, answers, WriteOptions{}))
+	if !strings.Contains(text, old) {
+		t.Fatalf("the written text has no %q", old)
+	}
+	doc, err := Read("x.md", []byte(strings.Replace(text, old, new, 1)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.Record.Validate(); err != nil {
+		t.Error(err)
+	}
+	return doc
+}
+
+func TestFrontMatterThatCannotBeRead(t *testing.T) {
+	for name, c := range map[string]struct{ old, new, text, reason string }{
+		"unknown version":         {"version: 1", "version: 7", "hindcast: version 7", "this program reads version 1; only the text below was read"},
+		"no version":              {"  version: 1\n", "", "hindcast: no version", "this program reads version 1; only the text below was read"},
+		"unknown key":             {"  review: {", "  mood: {is: good}\n  review: {", "mood: {is: good}", "this key is not known"},
+		"unknown key of an entry": {"kind: signal, ", "kind: signal, colour: red, ", "colour: red", "this key is not known"},
+		"wrong word":              {"kind: signal", "kind: smoke", "smoke", "kind is none of the words allowed here"},
+		"wrong time":              {"next_update: 2026-03-04T16:00:00Z", "next_update: tomorrow", "tomorrow", "next_update takes a time such as 2026-03-04T16:00:00Z"},
+		"wrong shape":             {"users: [{name: Alice Ames, user: usr_1}]", "users: nobody", "nobody", "users takes a list"},
+		"not a list":              {"\n  factors:\n    - {row: imqlimql, id: c1, primary: true}\n    - {row: vasevase, id: c2}", "\n  factors: many", "many", "factors takes a list"},
+		"not YAML":                {"  version: 1", "  version: [1", "", "the front matter is not valid YAML"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := spoiled(t, c.old, c.new)
+			found := false
+			for _, u := range doc.Unread {
+				found = found || strings.Contains(u.Reason, strings.Replace(c.reason, "16:00:00Z", "14:30:05Z", 1)) && strings.Contains(u.Text, c.text) && u.Line > 1
+			}
+			if !found {
+				t.Errorf("nothing says %q: %v", c.reason, doc.Unread)
+			}
+			if len(doc.Record.Timeline) != 5 || doc.Record.Review.PrimaryCause == "" || doc.Record.Incident.Title == "" {
+				t.Error("the text below was not read")
+			}
+		})
+	}
+}
+
+func TestWithoutFrontMatterTheTextIsTheSame(t *testing.T) {
+	r, answers := outage()
+	text := string(Write(r, answers, WriteOptions{}))
+	_, body, _ := strings.Cut(text[4:], "---\n")
+	doc, err := Read("x.md", []byte(body), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := doc.Record
+	if len(doc.Unread) > 0 {
+		t.Errorf("unread: %v", doc.Unread)
+	}
+	same := func(what string, want, got any) {
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+	same("title", r.Incident.Title, got.Incident.Title)
+	same("severity", r.Incident.Severity, got.Incident.Severity)
+	same("services", r.Incident.Services, got.Incident.Services)
+	same("summary", r.Review.Summary, got.Review.Summary)
+	same("cause", r.Review.PrimaryCause, got.Review.PrimaryCause)
+	for i, e := range r.Timeline {
+		same("event text", e.Text, got.Timeline[i].Text)
+		same("event time", e.At, got.Timeline[i].At)
+		same("event precision", e.Precision, got.Timeline[i].Precision)
+	}
+	for i, f := range r.Review.Findings {
+		same("finding", f.Text, got.Review.Findings[i].Text)
+	}
+	for i, f := range r.Review.Factors {
+		same("factor", f.Text, got.Review.Factors[i].Text)
+	}
+	for i, a := range r.Actions {
+		same("action", []any{a.Title, a.Owner.Name, a.Due, a.DueText, a.State}, []any{got.Actions[i].Title, got.Actions[i].Owner.Name, got.Actions[i].Due, got.Actions[i].DueText, got.Actions[i].State})
+	}
+	for i, w := range r.Review.FiveWhys {
+		same("why", []string{w.Question, w.Answer}, []string{got.Review.FiveWhys[i].Question, got.Review.FiveWhys[i].Answer})
+	}
+}
+
+func TestEditsByHand(t *testing.T) {
+	event := func(doc *Document, id string) *hindcast.TimelineEvent {
+		t.Helper()
+		e := doc.Record.Event(hindcast.EventID(id))
+		if e == nil {
+			t.Fatalf("the event %s is gone: %v", id, doc.Record.Timeline)
+		}
+		return e
+	}
+	t.Run("another text keeps the rest", func(t *testing.T) {
+		e := event(spoiled(t, "Alert: error rate above 5 %", "Alert: error rate above 7 %"), "e2")
+		if e.Text != "Alert: error rate above 7 %" || e.Kind != hindcast.Signal || !e.Marks(hindcast.Detected) || e.At.Second() != 5 {
+			t.Errorf("%+v", e)
+		}
+	})
+	t.Run("another time keeps the rest", func(t *testing.T) {
+		e := event(spoiled(t, "| 15:01 | Status", "| 15:07 | Status"), "e4")
+		if e.At != clockOn(4, 15, 7, 0) || e.Communication == nil || e.Communication.Channel != "status page" {
+			t.Errorf("%+v", e)
+		}
+	})
+	t.Run("a row typed in", func(t *testing.T) {
+		doc := spoiled(t, "| 15:01 | Status", "| 14:40 | Bob suspected the pool, because it was full |\n| 15:01 | Status")
+		e := doc.Record.Timeline[3]
+		if len(doc.Record.Timeline) != 6 || e.Text != "Bob suspected the pool, because it was full" || e.ID == "" || e.Kind != hindcast.Hypothesis {
+			t.Errorf("%+v", e)
+		}
+	})
+	t.Run("a row taken out", func(t *testing.T) {
+		doc := spoiled(t, "| 15:30 | Rolled back; checkout works again |\n", "")
+		if f := doc.Record.Review.Findings[0]; f.ID != "f1" || len(f.Events) != 0 {
+			t.Errorf("%+v", f)
+		}
+	})
+	t.Run("an action for a person of the directory", func(t *testing.T) {
+		doc := spoiled(t, "| Read the pool size from the environment | _To record: one person._ |", "| Read the pool size from the environment | Alice Ames |")
+		if a := doc.Record.Actions[1]; a.ID != "a2" || a.Owner.User != "usr_1" || a.DueText != "next sprint" {
+			t.Errorf("%+v", a)
+		}
+	})
+	t.Run("a title typed over", func(t *testing.T) {
+		if doc := spoiled(t, "Post-Mortem: Checkout answered with errors", "Post-Mortem: Checkout failed"); doc.Record.Incident.Title != "Checkout failed" {
+			t.Error(doc.Record.Incident.Title)
+		}
+	})
+}
