@@ -84,6 +84,7 @@ func TestInChromium(t *testing.T) {
 		"full":   written(t, r, answers, full),
 		"empty":  written(t, &hindcast.Record{}, nil, Options{}),
 		"long":   written(t, long(150), answers, Options{}),
+		"pair":   writtenAll(t, []Entry{{Record: r, Answers: answers, Options: full}, {Record: rightToLeft()}}),
 		"rtl":    written(t, rightToLeft(), nil, Options{}),
 		"unread": written(t, &hindcast.Record{}, nil, Options{Unread: []UnreadLine{{Line: 123456, Text: strings.Repeat("x", 500), Reason: strings.Repeat("y", 500)}}}),
 	}
