@@ -37,20 +37,6 @@ func (t *Tx) Actions() Shelf[hindcast.Action] {
 	return Shelf[hindcast.Action]{t, t.store.tables.actions}
 }
 
-// day keeps a calendar day as YYYY-MM-DD, which sorts as text.
-func day[T any](name string, field func(*T) *hindcast.Date) column[T] {
-	return column[T]{name,
-		func(v *T) (any, error) { return field(v).String(), nil },
-		func(v *T, raw any) error {
-			s, err := asText(raw)
-			if err != nil || s == "" {
-				return err
-			}
-			*field(v), err = hindcast.ParseDate(s)
-			return err
-		}}
-}
-
 // ActionProof is a proof with the action whose change it is about. Its Results
 // are kept by ProofChecks.
 type ActionProof struct {
@@ -99,15 +85,4 @@ func checkTable() *table[ProofCheck] {
 // ProofChecks adds results of proofs.
 func (t *Tx) ProofChecks() Shelf[ProofCheck] {
 	return Shelf[ProofCheck]{t, t.store.tables.checks}
-}
-
-// span keeps a duration in microseconds.
-func span[T any](name string, field func(*T) *time.Duration) column[T] {
-	return column[T]{name,
-		func(v *T) (any, error) { return field(v).Microseconds(), nil },
-		func(v *T, raw any) error {
-			n, err := asInt(raw)
-			*field(v) = time.Duration(n) * time.Microsecond
-			return err
-		}}
 }

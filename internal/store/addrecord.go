@@ -1,7 +1,7 @@
 package store
 
 import (
-	"fmt"
+	"errors"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -51,15 +51,14 @@ func (a *adder) incident(i hindcast.Incident) (err error) {
 }
 
 func (a *adder) timeline(r *hindcast.Record) error {
-	for _, e := range r.Timeline {
+	events := make([]*hindcast.TimelineEvent, len(r.Timeline))
+	for i, e := range r.Timeline {
 		id := hindcast.EventID(a.tx.NewID("evt"))
 		a.events[e.ID] = id
 		e.ID = id
-		if err := a.tx.Events().Add("event.added", a.kept.ID, &e); err != nil {
-			return fmt.Errorf("keep the event at line %d: %w", e.Origin.Line, err)
-		}
+		events[i] = &e
 	}
-	return nil
+	return a.tx.Events().AddAll("event.added", a.kept.ID, events)
 }
 
 // cited translates references to events; what is not on the timeline is left out.
@@ -74,35 +73,32 @@ func (a *adder) cited(ids []hindcast.EventID) []hindcast.EventID {
 }
 
 func (a *adder) people(r *hindcast.Record) error {
-	for _, p := range r.Participants {
+	people := make([]*hindcast.Participant, len(r.Participants))
+	for i, p := range r.Participants {
 		p.ID = hindcast.ParticipantID(a.tx.NewID("par"))
-		if err := a.tx.Participants().Add("participant.added", a.kept.ID, &p); err != nil {
-			return err
-		}
+		people[i] = &p
 	}
-	return nil
+	return a.tx.Participants().AddAll("participant.added", a.kept.ID, people)
 }
 
 func (a *adder) impact(r *hindcast.Record) error {
-	for _, s := range r.Impact {
+	statements := make([]*hindcast.ImpactStatement, len(r.Impact))
+	for i, s := range r.Impact {
 		s.ID = hindcast.ImpactID(a.tx.NewID("imp"))
 		s.Event = a.events[s.Event]
-		if err := a.tx.Impact().Add("impact.added", a.kept.ID, &s); err != nil {
-			return err
-		}
+		statements[i] = &s
 	}
-	return nil
+	return a.tx.Impact().AddAll("impact.added", a.kept.ID, statements)
 }
 
 func (a *adder) evidence(r *hindcast.Record) error {
-	for _, e := range r.Evidence {
+	pieces := make([]*hindcast.Evidence, len(r.Evidence))
+	for i, e := range r.Evidence {
 		e.ID = hindcast.EvidenceID(a.tx.NewID("evi"))
 		e.Events = a.cited(e.Events)
-		if err := a.tx.Evidence().Add("evidence.added", a.kept.ID, &e); err != nil {
-			return err
-		}
+		pieces[i] = &e
 	}
-	return nil
+	return a.tx.Evidence().AddAll("evidence.added", a.kept.ID, pieces)
 }
 
 func (a *adder) review(r *hindcast.Record) error {
@@ -116,40 +112,36 @@ func (a *adder) review(r *hindcast.Record) error {
 	if err := a.tx.Reviews().Add("review.opened", a.kept.ID, &review); err != nil {
 		return err
 	}
-	for _, f := range r.Review.Findings {
+	findings := make([]*hindcast.Finding, len(r.Review.Findings))
+	for i, f := range r.Review.Findings {
 		id := hindcast.FindingID(a.tx.NewID("fnd"))
 		if f.ID != "" {
 			a.findings[f.ID] = id
 		}
 		f.ID, f.Events = id, a.cited(f.Events)
-		if err := a.tx.Findings().Add("finding.added", a.kept.ID, &f); err != nil {
-			return err
-		}
+		findings[i] = &f
 	}
-	return nil
+	return a.tx.Findings().AddAll("finding.added", a.kept.ID, findings)
 }
 
 func (a *adder) actions(r *hindcast.Record) error {
+	var actions []*hindcast.Action
+	var proofs []*ActionProof
+	var checks []*ProofCheck
 	for _, action := range r.Actions {
 		action.ID = hindcast.ActionID(a.tx.NewID("act"))
 		action.Finding = a.findings[action.Finding]
-		if err := a.tx.Actions().Add("action.added", a.kept.ID, &action); err != nil {
-			return err
-		}
 		for _, p := range action.Proofs {
 			p.ID = hindcast.ProofID(a.tx.NewID("prf"))
-			if err := a.tx.Proofs().Add("proof.added", a.kept.ID, &ActionProof{Action: action.ID, Proof: p}); err != nil {
-				return err
-			}
+			proofs = append(proofs, &ActionProof{Action: action.ID, Proof: p})
 			for _, result := range p.Results {
-				check := ProofCheck{ID: a.tx.NewID("chk"), Proof: p.ID, Result: result}
-				if err := a.tx.ProofChecks().Add("proof.checked", a.kept.ID, &check); err != nil {
-					return err
-				}
+				checks = append(checks, &ProofCheck{ID: a.tx.NewID("chk"), Proof: p.ID, Result: result})
 			}
 		}
+		actions = append(actions, &action)
 	}
-	return nil
+	return errors.Join(a.tx.Actions().AddAll("action.added", a.kept.ID, actions), a.tx.Proofs().AddAll("proof.added", a.kept.ID, proofs),
+		a.tx.ProofChecks().AddAll("proof.checked", a.kept.ID, checks))
 }
 
 func (a *adder) writeup(r *hindcast.Record) error {

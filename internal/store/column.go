@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -21,7 +22,13 @@ type column[T any] struct {
 // text keeps a string-like field.
 func text[T any, S ~string](name string, field func(*T) *S) column[T] {
 	return column[T]{name,
-		func(v *T) (any, error) { return string(*field(v)), nil },
+		func(v *T) (any, error) {
+			s := string(*field(v))
+			if !fits(s) {
+				return nil, errUnfit
+			}
+			return s, nil
+		},
 		func(v *T, raw any) error {
 			s, err := asText(raw)
 			*field(v) = S(s)
@@ -79,13 +86,43 @@ func answer[T any](name string, field func(*T) **bool) column[T] {
 		}}
 }
 
-// instant keeps a time as microseconds since 1970, UTC; 0 is not recorded.
+// instant keeps a time as microseconds since 1970, UTC.
 func instant[T any](name string, field func(*T) *time.Time) column[T] {
 	return column[T]{name,
-		func(v *T) (any, error) { return toMicros(*field(v)), nil },
+		func(v *T) (any, error) {
+			if t := *field(v); !fitsYear(t) {
+				return nil, errYear
+			}
+			return toMicros(*field(v)), nil
+		},
 		func(v *T, raw any) error {
 			n, err := asInt(raw)
 			*field(v) = fromMicros(n)
+			return err
+		}}
+}
+
+// day keeps a calendar day as YYYY-MM-DD, which sorts as text.
+func day[T any](name string, field func(*T) *hindcast.Date) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) { return field(v).String(), nil },
+		func(v *T, raw any) error {
+			s, err := asText(raw)
+			if err != nil || s == "" {
+				return err
+			}
+			*field(v), err = hindcast.ParseDate(s)
+			return err
+		}}
+}
+
+// span keeps a duration in microseconds.
+func span[T any](name string, field func(*T) *time.Duration) column[T] {
+	return column[T]{name,
+		func(v *T) (any, error) { return field(v).Microseconds(), nil },
+		func(v *T, raw any) error {
+			n, err := asInt(raw)
+			*field(v) = time.Duration(n) * time.Microsecond
 			return err
 		}}
 }
@@ -96,6 +133,9 @@ func instant[T any](name string, field func(*T) *time.Time) column[T] {
 func list[T, F any](name string, field func(*T) *F) column[T] {
 	return column[T]{name,
 		func(v *T) (any, error) {
+			if err := unfit(reflect.ValueOf(field(v))); err != nil {
+				return nil, err
+			}
 			body, err := json.Marshal(*field(v))
 			return string(body), err
 		},
@@ -131,26 +171,6 @@ func asInt(raw any) (int64, error) {
 		return n, nil
 	}
 	return 0, fmt.Errorf("expected an integer, found %T", raw)
-}
-
-// toMicros is the one place where times become numbers. The zero time, which
-// means "not recorded", is 0; the instant 1970-01-01T00:00:00Z itself cannot be
-// kept and becomes a microsecond later.
-func toMicros(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	if n := t.UnixMicro(); n != 0 {
-		return n
-	}
-	return 1
-}
-
-func fromMicros(n int64) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	return time.UnixMicro(n).UTC()
 }
 
 // placeholder is the n-th bound argument; both drivers bind by number.

@@ -3,10 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
-	"io/fs"
-	"path"
-	"testing/fstest"
 
 	"github.com/pressly/goose/v3"
 )
@@ -30,36 +26,24 @@ type dialect interface {
 	listen(ctx context.Context, heard func())
 	// beforeMigrating keeps a copy of what is about to change, where that is cheap.
 	beforeMigrating(ctx context.Context, db *sql.DB, from int64) error
+	// reconnects says that a lost connection can be replaced by another one.
+	reconnects() bool
 	// snapshot is the isolation in which every query of a transaction sees the same moment.
 	snapshot() sql.IsolationLevel
 	// searched is the table expression in which search_docs is d and matches applies.
 	searched() string
-	// matches appends the condition that d has words beginning as given.
-	matches(q *query, words []string)
+	// matches is the condition on d, with a ? for what matching returns: that every
+	// word occurs, or when begun that every word begins one that does.
+	matches() string
+	matching(words []string, begun bool) string
+	// planned returns a query's arguments so that it is planned for their values.
+	planned(args []any) []any
+	// index, reindex and forget keep search_docs and its words.
+	index(ctx context.Context, tx *sql.Tx, docs []document) error
+	reindex(ctx context.Context, tx *sql.Tx, doc document) error
+	forget(ctx context.Context, tx *sql.Tx, number int64) error
 	// skipLocked is appended to a query that claims rows.
 	skipLocked() string
 	// explain turns a driver's error into one that says what to do.
 	explain(attempt string, err error) error
-}
-
-//go:embed migrations
-var migrationFiles embed.FS
-
-// migrationsFor joins the migrations both databases share with those of one.
-func migrationsFor(d dialect) (fs.FS, error) {
-	joined := fstest.MapFS{}
-	for _, folder := range []string{"migrations/shared", "migrations/" + d.name()} {
-		files, err := migrationFiles.ReadDir(folder)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range files {
-			text, err := migrationFiles.ReadFile(path.Join(folder, f.Name()))
-			if err != nil {
-				return nil, err
-			}
-			joined[f.Name()] = &fstest.MapFile{Data: text}
-		}
-	}
-	return joined, nil
 }

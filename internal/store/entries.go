@@ -7,11 +7,11 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
-const entryColumns = "l.number, l.at, l.verb, l.subject_kind, l.subject_id, l.incident_id, l.actor, l.token, l.payload_hash, l.previous, l.hash, coalesce(p.body, '')"
+const entryColumns = "l.number, l.at, l.verb, l.subject_kind, l.subject_id, l.incident_id, l.effect, l.actor, l.token, l.payload_hash, l.previous, l.hash, coalesce(p.body, '')"
 
 func scanEntry(scan func(...any) error) (e Entry, err error) {
 	var at int64
-	err = scan(&e.Number, &at, &e.Verb, &e.Subject.Kind, &e.Subject.ID, &e.Subject.Incident, &e.Actor, &e.Token, &e.PayloadHash, &e.Previous, &e.Hash, &e.Payload)
+	err = scan(&e.Number, &at, &e.Verb, &e.Subject.Kind, &e.Subject.ID, &e.Subject.Incident, &e.Effect, &e.Actor, &e.Token, &e.PayloadHash, &e.Previous, &e.Hash, &e.Payload)
 	e.At = fromMicros(at)
 	return e, err
 }
@@ -26,7 +26,14 @@ type EntryFilter struct {
 
 // Entries returns up to limit ledger entries after a number, in order, that the
 // actor may see. The last one's number is where to go on; what the actor may not
-// see leaves gaps in the numbers and nothing else.
+// see leaves gaps in the numbers and nothing else. When fewer than limit come
+// back, all there is up to the head that Wait returned before has been read, and
+// reading goes on from that head.
+//
+// Entries about what belongs to no incident are seen by the organisation where
+// the thing itself is (documents, services, teams, lessons), and by admins
+// alone otherwise. Entries of an incident that was removed are seen by nobody;
+// Verify still reads them.
 func (s *Store) Entries(ctx context.Context, by hindcast.Actor, after int64, limit int, f EntryFilter) ([]Entry, error) {
 	var q query
 	q.add("select "+entryColumns+" from ledger l left join ledger_payload p on p.number = l.number left join incidents i on i.id = l.incident_id where l.number > ?", after)
@@ -40,13 +47,16 @@ func (s *Store) Entries(ctx context.Context, by hindcast.Actor, after int64, lim
 		q.add(" and l.actor = ?", string(f.Actor))
 	}
 	if prefix, isPrefix := strings.CutSuffix(f.Verb, "."); isPrefix {
-		q.add(" and l.verb >= ? and l.verb < ?", prefix+".", prefix+"/")
+		q.add(` and l.verb like ? escape '\'`, likeLiteral(prefix)+".%")
 	} else if f.Verb != "" {
 		q.add(" and l.verb = ?", f.Verb)
 	}
-	q.add(" and (l.incident_id = '' or (i.id is not null and ")
-	q.visible("i", by, toMicros(s.now()))
-	q.add(")) order by l.number limit ?", int64(limit))
+	q.add(" and ")
+	q.seen("l.incident_id", by, toMicros(s.now()), "l.subject_kind")
+	q.add(" order by l.number limit ?", int64(max(0, limit)))
+	if !q.fits() {
+		return nil, nil
+	}
 	rows, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
 	if err != nil {
 		return nil, s.dialect.explain("read the ledger", err)
@@ -61,4 +71,9 @@ func (s *Store) Entries(ctx context.Context, by hindcast.Actor, after int64, lim
 		entries = append(entries, e)
 	}
 	return entries, s.dialect.explain("read the ledger", rows.Err())
+}
+
+// likeLiteral keeps % and _ from matching anything else.
+func likeLiteral(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(s)
 }

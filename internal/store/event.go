@@ -32,7 +32,10 @@ func eventTable() *table[hindcast.TimelineEvent] {
 		id:      text("id", func(e *E) *hindcast.EventID { return &e.ID }),
 		version: func(e *E) *int64 { return &e.Version },
 		words:   func(e *E) (string, string) { return "", e.Text },
-		derive:  deriveLater,
+		follow: func(t *Tx, k *Kept[E], _ step) error {
+			t.deriveLater(k.Incident, derivation{times: true})
+			return nil
+		},
 	}
 }
 

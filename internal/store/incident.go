@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,18 +37,63 @@ func incidentTable() *table[hindcast.Incident] {
 		id:      text("id", func(i *I) *hindcast.IncidentID { return &i.ID }),
 		version: func(i *I) *int64 { return &i.Version },
 		words: func(i *I) (string, string) {
-			return i.Title, strings.Join(append(append([]string{i.Key, i.Type}, i.Services...), i.Labels...), "\n")
+			return i.Title, strings.Join(slices.Concat([]string{i.Key, i.Type}, i.Services, i.Labels), "\n")
 		},
-		derive: deriveLater,
+		derived: derivedTimes,
+		follow:  followIncident,
 	}
+}
+
+// followIncident keeps what hangs on an incident itself.
+func followIncident(t *Tx, k *Kept[hindcast.Incident], s step) error {
+	id := string(k.Value.ID)
+	switch s {
+	case adding:
+		if k.Value.Visibility == hindcast.Restricted {
+			t.deriveLater(k.Value.ID, derivation{readers: true})
+		}
+		return deriveTags(t, &k.Value)
+	case changing:
+		t.deriveLater(k.Value.ID, derivation{times: true, readers: true})
+		if _, err := t.execQuietly("delete from incident_tags where incident_id = $1", id); err != nil {
+			return err
+		}
+		return deriveTags(t, &k.Value)
+	}
+	for _, name := range []string{"incident_tags", "incident_readers", "incident_teams", "review_incidents", "drafts"} {
+		if _, err := t.execQuietly("delete from "+name+" where incident_id = $1", id); err != nil {
+			return err
+		}
+	}
+	delete(t.derive, k.Value.ID)
+	_, err := t.execQuietly("insert into retired_keys (number) select key_number from incidents where id = $1", id)
+	return err
+}
+
+// deriveTags writes down the services and labels that lists are narrowed by,
+// folded, so that case does not matter.
+func deriveTags(t *Tx, i *hindcast.Incident) error {
+	rows, seen := &rowValues{}, map[string]bool{}
+	note := func(kind string, names []string) {
+		for _, name := range names {
+			if name = hindcast.Fold(name); !seen[kind+name] {
+				seen[kind+name] = true
+				rows.row()
+				rows.add(string(i.ID), kind, name)
+			}
+		}
+	}
+	note("service", i.Services)
+	note("label", i.Labels)
+	return t.insertDerived("incident_tags (incident_id, kind, name)", rows)
 }
 
 // keyNumber keeps "INC-42" as 42, so that keys sort and the next one is found.
 func keyNumber() column[hindcast.Incident] {
 	return column[hindcast.Incident]{"key_number",
 		func(i *hindcast.Incident) (any, error) {
-			n, err := strconv.ParseInt(strings.TrimPrefix(i.Key, keyPrefix), 10, 64)
-			if err != nil || n < 1 {
+			n, ok := numberOfKey(i.Key)
+			if !ok {
 				return nil, fmt.Errorf("the key %q is not %s and a number", i.Key, keyPrefix)
 			}
 			return n, nil
@@ -59,18 +105,25 @@ func keyNumber() column[hindcast.Incident] {
 		}}
 }
 
+func incidentKey(number int64) string { return keyPrefix + strconv.FormatInt(number, 10) }
+
+// numberOfKey reads a key exactly as incidentKey writes it.
+func numberOfKey(key string) (n int64, ok bool) {
+	digits, prefixed := strings.CutPrefix(key, keyPrefix)
+	n, err := strconv.ParseInt(digits, 10, 64)
+	return n, prefixed && err == nil && n > 0 && incidentKey(n) == key
+}
+
 // Incidents changes incidents.
 func (t *Tx) Incidents() Shelf[hindcast.Incident] {
 	return Shelf[hindcast.Incident]{t, t.store.tables.incidents}
 }
 
-// NextKey returns the key of the next incident: "INC-1", "INC-2" and so on.
+// NextKey returns the key of the next incident: "INC-1", "INC-2" and so on. The
+// key of an incident that was removed is never given again.
 func (t *Tx) NextKey() (string, error) {
 	var last int64
-	if err := t.sql.QueryRowContext(t.ctx, "select coalesce(max(key_number), 0) from incidents").Scan(&last); err != nil {
-		return "", err
-	}
-	return incidentKey(last + 1), nil
+	err := t.sql.QueryRowContext(t.ctx, `select coalesce(max(number), 0) from
+		(select max(key_number) number from incidents union all select max(number) number from retired_keys) k`).Scan(&last)
+	return incidentKey(last + 1), t.note("find the next key", err)
 }
-
-func incidentKey(number int64) string { return keyPrefix + strconv.FormatInt(number, 10) }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -10,13 +9,13 @@ import (
 
 // IncidentFilter narrows a list of incidents. Zero fields ask for nothing.
 type IncidentFilter struct {
-	Text     string // Text must be found in the title, as search finds it.
+	Text     string // Text must be found in title, key, type, services or labels, as search finds it.
 	Kinds    []hindcast.IncidentKind
 	States   []hindcast.IncidentState
 	Levels   []hindcast.Severity
-	Service  string
-	Type     string
+	Service  string // Service and Label are compared without case.
 	Label    string
+	Type     string
 	NearMiss *bool
 	From, To time.Time // From and To bound when it occurred; To is excluded.
 }
@@ -50,13 +49,16 @@ func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilt
 		return nil, "", err
 	}
 	var q query
-	q.add(strings.Replace(s.tables.incidents.selection(), " from ", ", t.occurred_at, t.resolved_at from ", 1) + " where ")
+	q.add(s.tables.incidents.selection("t.occurred_at", "t.resolved_at") + " where ")
 	q.visible("t", by, toMicros(s.now()))
 	s.narrow(&q, f)
 	if err := sort.from(&q, c, first); err != nil {
 		return nil, "", err
 	}
 	q.add(" limit ?", int64(page.limit()+1))
+	if !q.fits() {
+		return nil, "", nil
+	}
 	found, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
 	if err != nil {
 		return nil, "", s.dialect.explain("list incidents", err)
@@ -64,7 +66,7 @@ func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilt
 	defer found.Close()
 	for found.Next() {
 		var occurred, resolved int64
-		k, err := s.tables.incidents.scan(func(dest ...any) error { return found.Scan(append(dest, &occurred, &resolved)...) })
+		k, err := s.tables.incidents.scan(found.Scan, &occurred, &resolved)
 		if err != nil {
 			return nil, "", s.dialect.explain("list incidents", err)
 		}
@@ -88,9 +90,9 @@ func (s *Store) narrow(q *query, f IncidentFilter) {
 		}
 		q.add(")")
 	}
-	for column, name := range map[string]string{"services": f.Service, "labels": f.Label} {
-		if name != "" {
-			q.add(" and t."+column+` like ? escape '\'`, "%"+likeLiteral(jsonText(name))+"%")
+	for _, tag := range []struct{ kind, name string }{{"service", f.Service}, {"label", f.Label}} {
+		if tag.name != "" {
+			q.add(" and exists (select 1 from incident_tags g where g.incident_id = t.id and g.kind = ? and g.name = ?)", tag.kind, hindcast.Fold(tag.name))
 		}
 	}
 	if f.Type != "" {
@@ -109,10 +111,9 @@ func (s *Store) narrow(q *query, f IncidentFilter) {
 	if !f.To.IsZero() {
 		q.add(" and t.occurred_at < ?", toMicros(f.To))
 	}
-	if len(searchWords(f.Text)) > 0 {
-		q.add(" and t.id in (select d.subject_id from " + s.dialect.searched() + " where d.subject_kind = 'incident' and ")
-		s.dialect.matches(q, searchWords(f.Text))
-		q.add(")")
+	if words := searchWords(f.Text); len(words) > 0 {
+		q.add(" and t.added in (select d.id from " + s.dialect.searched() + " where d.subject_kind = 'incident' and ")
+		q.add(s.dialect.matches()+")", s.dialect.matching(words, true))
 	}
 }
 
@@ -162,8 +163,7 @@ func (sort IncidentSort) mark(r IncidentRow) cursor {
 	case SortSeverity:
 		c.Key = severityOrder(r.Incident.Severity, toMicros(r.OccurredAt))
 	case SortKey:
-		raw, _ := keyNumber().get(&r.Incident)
-		c.Key, _ = raw.(int64)
+		c.Key, _ = numberOfKey(r.Incident.Key)
 	default:
 		c.Key = toMicros(r.OccurredAt)
 	}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -24,20 +26,29 @@ type Job struct {
 
 // Enqueue keeps a job in the same transaction as the change that causes it: it
 // exists exactly when the change does. A job whose unique key waits already is
-// not added again. It runs no earlier than RunAt, at once when that is zero.
+// not added again; one that is being worked on runs once more afterwards, since
+// its worker may have looked before this change. It runs no earlier than RunAt,
+// at once when that is zero.
 func (t *Tx) Enqueue(j Job) error {
+	for _, s := range []string{j.Kind, j.UniqueKey, j.Body} {
+		if !fits(s) {
+			return &hindcast.Error{Code: hindcast.Invalid, Op: "store.Tx.Enqueue", Message: "the job cannot be kept: a text in it " + errUnfit.Error()}
+		}
+	}
 	if j.RunAt.IsZero() {
 		j.RunAt = t.now
 	}
-	_, err := t.sql.ExecContext(t.ctx, `insert into jobs (id, kind, unique_key, body, run_at, attempts, lease_end, worker, failure)
-		values ($1, $2, $3, $4, $5, 0, 0, '', '') on conflict do nothing`,
-		t.NewID("job"), j.Kind, j.UniqueKey, j.Body, toMicros(j.RunAt))
+	_, err := t.execQuietly(`insert into jobs (id, kind, unique_key, body, run_at, attempts, lease_end, worker, failure, again)
+		values ($1, $2, $3, $4, $5, 0, $6, '', '', 0)
+		on conflict (kind, unique_key) where unique_key <> '' do update set again = case when jobs.worker = '' then 0 else 1 end`,
+		t.NewID("job"), j.Kind, j.UniqueKey, j.Body, toMicros(j.RunAt), unrecorded)
 	return err
 }
 
-// Claim takes up to limit due jobs of the given kinds for a worker until the
-// lease ends. No other worker gets them before that, on any node. A job whose
-// worker died is due again when its lease has ended.
+// Claim takes up to limit due jobs of the given kinds, of any kind when none is
+// given, for a worker until the lease ends: the longest due first. No other
+// worker gets them before that, on any node. A job whose worker died is due
+// again when its lease has ended. The worker's name must not be empty.
 func (s *Store) Claim(ctx context.Context, worker string, kinds []string, limit int, lease time.Duration) ([]Job, error) {
 	now := s.now()
 	tx, err := s.writes.BeginTx(ctx, nil)
@@ -51,10 +62,14 @@ func (s *Store) Claim(ctx context.Context, worker string, kinds []string, limit 
 	in(&q, "kind", kinds)
 	q.add(" order by run_at, id limit ?"+s.dialect.skipLocked()+") returning id, kind, unique_key, body, run_at, attempts, lease_end, worker, failure", int64(limit))
 	jobs, err := scanJobs(tx.QueryContext(ctx, q.text.String(), q.args...))
+	if err == nil {
+		err = tx.Commit()
+	}
 	if err != nil {
 		return nil, s.dialect.explain("claim jobs", err)
 	}
-	return jobs, s.dialect.explain("claim jobs", tx.Commit())
+	slices.SortFunc(jobs, func(a, b Job) int { return cmp.Or(a.RunAt.Compare(b.RunAt), strings.Compare(a.ID, b.ID)) })
+	return jobs, nil
 }
 
 func scanJobs(rows *sql.Rows, err error) ([]Job, error) {
@@ -73,30 +88,4 @@ func scanJobs(rows *sql.Rows, err error) ([]Job, error) {
 		jobs = append(jobs, j)
 	}
 	return jobs, rows.Err()
-}
-
-// Finish removes a job that succeeded. The error is Conflict when its lease was
-// lost to another worker in the meantime.
-func (s *Store) Finish(ctx context.Context, j Job) error {
-	result, err := s.writes.ExecContext(ctx, "delete from jobs where id = $1 and worker = $2 and attempts = $3", j.ID, j.Worker, int64(j.Attempts))
-	return s.held(result, err)
-}
-
-// Retry gives a job back after a failed attempt, to run again at a time.
-func (s *Store) Retry(ctx context.Context, j Job, failure string, at time.Time) error {
-	result, err := s.writes.ExecContext(ctx, "update jobs set lease_end = 0, worker = '', failure = $1, run_at = $2 where id = $3 and worker = $4 and attempts = $5",
-		failure, toMicros(at), j.ID, j.Worker, int64(j.Attempts))
-	return s.held(result, err)
-}
-
-// held turns "no row" into a lost lease.
-func (s *Store) held(result sql.Result, err error) error {
-	if err != nil {
-		return s.dialect.explain("end a job", err)
-	}
-	n, err := result.RowsAffected()
-	if err == nil && n == 0 {
-		err = &hindcast.Error{Code: hindcast.Conflict, Op: "store.Job", Message: "another worker has this job by now", Err: errors.New("lease lost")}
-	}
-	return s.dialect.explain("end a job", err)
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -24,6 +23,7 @@ type Entry struct {
 	At          time.Time
 	Verb        string // Verb is noun.past: "event.added".
 	Subject     Subject
+	Effect      Effect
 	Actor       hindcast.UserID
 	Token       string
 	PayloadHash string // PayloadHash is the SHA-256 of the payload, in hex.
@@ -32,11 +32,24 @@ type Entry struct {
 	Payload     string // Payload is a JSON object; empty when it was purged.
 }
 
+// Effect says what an entry did to the row of its subject. Only the last entry
+// with an effect vouches for a row, and after a removal there is none.
+type Effect string
+
+// The effects. EffectNone is the zero value.
+const (
+	EffectNone    Effect = ""
+	EffectAdded   Effect = "added"
+	EffectChanged Effect = "changed"
+	EffectRemoved Effect = "removed"
+)
+
 // pendingEntry is an entry that has no place in the chain yet.
 type pendingEntry struct {
 	at      time.Time
 	verb    string
 	subject Subject
+	effect  Effect
 	actor   hindcast.UserID
 	token   string
 	payload string
@@ -47,7 +60,7 @@ type pendingEntry struct {
 func (e *Entry) seal() {
 	h := sha256.New()
 	for _, field := range []string{
-		"hindcast ledger 1", e.Previous, e.PayloadHash, e.Verb, e.Subject.Kind, e.Subject.ID, string(e.Subject.Incident), string(e.Actor), e.Token,
+		"hindcast ledger 1", e.Previous, e.PayloadHash, e.Verb, e.Subject.Kind, e.Subject.ID, string(e.Subject.Incident), string(e.Effect), string(e.Actor), e.Token,
 	} {
 		var length [8]byte
 		binary.BigEndian.PutUint64(length[:], uint64(len(field)))
@@ -66,14 +79,15 @@ func hashText(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// readHead returns the last entry without its payload, or a zero entry.
-func readHead(ctx context.Context, q querier) (Entry, error) {
-	var e Entry
-	err := q.QueryRowContext(ctx, "select number, hash from ledger order by number desc limit 1").Scan(&e.Number, &e.Hash)
+// readHead returns where the ledger ends, a zero head when it is empty.
+func readHead(ctx context.Context, q querier) (h Head, err error) {
+	var at int64
+	err = q.QueryRowContext(ctx, "select number, at, hash from ledger order by number desc limit 1").Scan(&h.Number, &at, &h.Hash)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Entry{}, nil
+		return Head{}, nil
 	}
-	return e, err
+	h.At = fromMicros(at)
+	return h, err
 }
 
 // querier is what *sql.DB and *sql.Tx have in common.
@@ -83,56 +97,30 @@ type querier interface {
 }
 
 // appendEntries chains the entries behind last and writes them, many to a
-// statement. It returns the number of the new head.
-func appendEntries(ctx context.Context, tx *sql.Tx, last Entry, pending []pendingEntry) (int64, error) {
-	const perStatement = 64 // 11 arguments each; both databases take far more
-	previous := last
+// statement. It returns the new head.
+func appendEntries(ctx context.Context, tx *sql.Tx, last Head, pending []pendingEntry) (Head, error) {
+	const perStatement = 64 // 12 arguments each; both databases take far more
 	for start := 0; start < len(pending); start += perStatement {
-		chunk := pending[start:min(start+perStatement, len(pending))]
-		entries, payloads := newValues(11), newValues(2)
-		for _, p := range chunk {
+		entries, payloads := &rowValues{}, &rowValues{}
+		for _, p := range pending[start:min(start+perStatement, len(pending))] {
 			e := Entry{
-				Number: previous.Number + 1, At: p.at, Verb: p.verb, Subject: p.subject, Actor: p.actor, Token: p.token,
-				PayloadHash: hashText(p.payload), Previous: previous.Hash,
+				Number: last.Number + 1, At: p.at, Verb: p.verb, Subject: p.subject, Effect: p.effect, Actor: p.actor, Token: p.token,
+				PayloadHash: hashText(p.payload), Previous: last.Hash,
 			}
 			e.seal()
-			entries.add(e.Number, toMicros(e.At), e.Verb, e.Subject.Kind, e.Subject.ID, string(e.Subject.Incident), string(e.Actor), e.Token, e.PayloadHash, e.Previous, e.Hash)
+			entries.row()
+			entries.add(e.Number, toMicros(e.At), e.Verb, e.Subject.Kind, e.Subject.ID, string(e.Subject.Incident), string(e.Effect),
+				string(e.Actor), e.Token, e.PayloadHash, e.Previous, e.Hash)
+			payloads.row()
 			payloads.add(e.Number, p.payload)
-			previous = e
+			last = Head{Number: e.Number, At: e.At, Hash: e.Hash}
 		}
-		if _, err := tx.ExecContext(ctx, "insert into ledger (number, at, verb, subject_kind, subject_id, incident_id, actor, token, payload_hash, previous, hash) values "+entries.text(), entries.args...); err != nil {
-			return 0, err
+		if _, err := tx.ExecContext(ctx, "insert into ledger (number, at, verb, subject_kind, subject_id, incident_id, effect, actor, token, payload_hash, previous, hash) values "+entries.text(), entries.args...); err != nil {
+			return last, err
 		}
 		if _, err := tx.ExecContext(ctx, "insert into ledger_payload (number, body) values "+payloads.text(), payloads.args...); err != nil {
-			return 0, err
+			return last, err
 		}
 	}
-	return previous.Number, nil
-}
-
-// values builds the rows of a multi-row insert.
-type values struct {
-	width int
-	args  []any
-}
-
-func newValues(width int) *values { return &values{width: width} }
-
-func (v *values) add(args ...any) { v.args = append(v.args, args...) }
-
-// text returns "($1,$2),($3,$4)…".
-func (v *values) text() string {
-	var b strings.Builder
-	for i := range v.args {
-		switch {
-		case i == 0:
-			b.WriteString("(")
-		case i%v.width == 0:
-			b.WriteString("),(")
-		default:
-			b.WriteString(",")
-		}
-		b.WriteString(placeholder(i + 1))
-	}
-	return b.String() + ")"
+	return last, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -12,12 +13,8 @@ import (
 )
 
 // migrate brings the schema up to date. Migrations are numbered, forward only
-// and never changed once released.
+// and never changed once released. Each runs in a transaction of its own.
 func migrate(ctx context.Context, d dialect, db *sql.DB) error {
-	files, err := migrationsFor(d)
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
-	}
 	options := []goose.ProviderOption{goose.WithVerbose(false)}
 	if d.name() == "postgres" {
 		locker, err := lock.NewPostgresSessionLocker()
@@ -26,7 +23,7 @@ func migrate(ctx context.Context, d dialect, db *sql.DB) error {
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	provider, err := goose.NewProvider(d.goose(), db, files, options...)
+	provider, err := goose.NewProvider(d.goose(), db, migrationSet{d.name()}, options...)
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
@@ -44,8 +41,21 @@ func migrate(ctx context.Context, d dialect, db *sql.DB) error {
 	if err := d.beforeMigrating(ctx, db, current); err != nil {
 		return d.explain("copy the database before changing its schema", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		return d.explain("bring the schema up to date", err)
+	return d.explain("bring the schema up to date", climb(ctx, provider))
+}
+
+// climb applies what is missing. Two programs may open a new SQLite file at
+// once; whoever finds a step taken by the other goes on behind it.
+func climb(ctx context.Context, provider *goose.Provider) error {
+	const attempts, pause = 20, 100 * time.Millisecond
+	for n := 1; ; n++ {
+		_, err := provider.Up(ctx)
+		if err == nil || n == attempts || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(pause)
+		if current, newest, versionErr := provider.GetVersions(ctx); versionErr == nil && current == newest {
+			return nil
+		}
 	}
-	return nil
 }

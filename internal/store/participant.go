@@ -14,7 +14,10 @@ func participantTable() *table[hindcast.Participant] {
 		columns: append(columns, person("person", func(p *P) *hindcast.Person { return &p.Person })...),
 		id:      text("id", func(p *P) *hindcast.ParticipantID { return &p.ID }),
 		words:   func(p *P) (string, string) { return "", p.Person.Name },
-		derive:  deriveLater,
+		follow: func(t *Tx, k *Kept[P], _ step) error {
+			t.deriveLater(k.Incident, derivation{readers: true})
+			return nil
+		},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
@@ -26,30 +27,34 @@ func (d *postgresDialect) name() string         { return "postgres" }
 func (d *postgresDialect) goose() goose.Dialect { return goose.DialectPostgres }
 func (d *postgresDialect) skipLocked() string   { return " for update skip locked" }
 
-// tsQuery asks that every word begins some word of the text.
-func tsQuery(words []string) string { return strings.Join(words, ":* & ") + ":*" }
+func (d *postgresDialect) reconnects() bool { return true }
 
-func (d *postgresDialect) searched() string { return "search_docs d" }
-
-func (d *postgresDialect) matches(q *query, words []string) {
-	q.add("d.words @@ to_tsquery('simple', ?)", tsQuery(words))
+// planned asks for a plan of its own each time: the best way to find a rare word
+// is the index of words, to find the newest with a common one that of numbers.
+func (d *postgresDialect) planned(args []any) []any {
+	return append([]any{pgx.QueryExecModeExec}, args...)
 }
 
 func (d *postgresDialect) snapshot() sql.IsolationLevel { return sql.LevelRepeatableRead }
 
 func (d *postgresDialect) open(ctx context.Context) (readers, writes *sql.DB, err error) {
-	const mostConnections, idleFor = 16, 5 * time.Minute
-	db, err := sql.Open("pgx", d.dsn)
-	if err != nil {
+	// Readers that take every connection must not keep the writer from its own.
+	const mostReaders, mostWriters, idleFor = 16, 4, 5 * time.Minute
+	if readers, err = sql.Open("pgx", d.dsn); err != nil {
 		return nil, nil, err
 	}
-	db.SetMaxOpenConns(mostConnections)
-	db.SetMaxIdleConns(mostConnections / 2)
-	db.SetConnMaxIdleTime(idleFor)
-	if err := db.PingContext(ctx); err != nil {
-		return nil, nil, errors.Join(err, db.Close())
+	if err := readers.PingContext(ctx); err != nil {
+		return nil, nil, errors.Join(err, readers.Close())
 	}
-	return db, db, nil
+	if writes, err = sql.Open("pgx", d.dsn); err != nil {
+		return nil, nil, errors.Join(err, readers.Close())
+	}
+	for db, most := range map[*sql.DB]int{readers: mostReaders, writes: mostWriters} {
+		db.SetMaxOpenConns(most)
+		db.SetMaxIdleConns(most)
+		db.SetConnMaxIdleTime(idleFor)
+	}
+	return readers, writes, nil
 }
 
 // ledgerLock is the key of the advisory lock that serialises appending: the
@@ -130,6 +135,8 @@ func (d *postgresDialect) explain(attempt string, err error) error {
 			return explainConstraint(attempt, false, err)
 		case class == "53":
 			return say(hindcast.Unavailable, "PostgreSQL has no room or connections left: "+failure.Message)
+		case class == "54":
+			return say(hindcast.TooLarge, "a text is longer than PostgreSQL can keep in this place: "+failure.Message)
 		case class == "57" || class == "08":
 			return say(hindcast.Unavailable, "PostgreSQL is stopping or starting; try again in a moment")
 		case class == "28" || failure.Code == "3D000":

@@ -9,9 +9,15 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
-// Incident loads an incident by its identifier or its key. What the actor may
-// not see is NotFound, exactly as what does not exist.
+// Incident loads an incident by its identifier or its key, with or without
+// prefix and in any case: "INC-42", "inc-42", "42". What the actor may not see
+// is NotFound, exactly as what does not exist.
 func (s *Store) Incident(ctx context.Context, by hindcast.Actor, idOrKey string) (hindcast.Incident, error) {
+	i, err := s.incident(ctx, s.readers, by, idOrKey)
+	return i, s.dialect.explain("read the incident", err)
+}
+
+func (s *Store) incident(ctx context.Context, from querier, by hindcast.Actor, idOrKey string) (hindcast.Incident, error) {
 	var q query
 	q.add(s.tables.incidents.selection() + " where ")
 	if number, err := strconv.ParseInt(strings.TrimPrefix(strings.ToUpper(idOrKey), keyPrefix), 10, 64); err == nil {
@@ -20,22 +26,25 @@ func (s *Store) Incident(ctx context.Context, by hindcast.Actor, idOrKey string)
 		q.add("t.id = ? and ", idOrKey)
 	}
 	q.visible("t", by, toMicros(s.now()))
-	k, err := s.tables.incidents.scan(s.readers.QueryRowContext(ctx, q.text.String(), q.args...).Scan)
-	return k.Value, s.dialect.explain("read the incident", err)
+	if !q.fits() {
+		return hindcast.Incident{}, sql.ErrNoRows
+	}
+	k, err := s.tables.incidents.scan(from.QueryRowContext(ctx, q.text.String(), q.args...).Scan)
+	return k.Value, err
 }
 
 // Record loads everything about one incident, in the form that assessing,
 // drawing and writing work on. All parts are of one moment.
 func (s *Store) Record(ctx context.Context, by hindcast.Actor, idOrKey string) (*hindcast.Record, error) {
-	incident, err := s.Incident(ctx, by, idOrKey)
-	if err != nil {
-		return nil, err
-	}
 	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: s.dialect.snapshot()})
 	if err != nil {
 		return nil, s.dialect.explain("read the incident", err)
 	}
 	defer tx.Rollback()
+	incident, err := s.incident(ctx, tx, by, idOrKey)
+	if err != nil {
+		return nil, s.dialect.explain("read the incident", err)
+	}
 	r, err := s.tables.record(ctx, tx, incident)
 	return r, s.dialect.explain("read the incident", err)
 }
@@ -44,10 +53,10 @@ func (s *Store) Record(ctx context.Context, by hindcast.Actor, idOrKey string) (
 func (t tables) record(ctx context.Context, q querier, incident hindcast.Incident) (*hindcast.Record, error) {
 	r := &hindcast.Record{Incident: incident}
 	loads := []func() error{
-		func() (err error) { r.Timeline, err = of(ctx, q, t.events, incident.ID); return },
-		func() (err error) { r.Participants, err = of(ctx, q, t.participants, incident.ID); return },
-		func() (err error) { r.Impact, err = of(ctx, q, t.impact, incident.ID); return },
-		func() (err error) { r.Evidence, err = of(ctx, q, t.evidence, incident.ID); return },
+		func() (err error) { r.Timeline, err = values(ctx, q, t.events, incident.ID); return },
+		func() (err error) { r.Participants, err = values(ctx, q, t.participants, incident.ID); return },
+		func() (err error) { r.Impact, err = values(ctx, q, t.impact, incident.ID); return },
+		func() (err error) { r.Evidence, err = values(ctx, q, t.evidence, incident.ID); return },
 		func() error { return t.loadReview(ctx, q, r) },
 		func() error { return t.loadActions(ctx, q, r) },
 		func() error { return t.loadWriteup(ctx, q, r) },
@@ -61,35 +70,38 @@ func (t tables) record(ctx context.Context, q querier, incident hindcast.Inciden
 	return r, nil
 }
 
-// of loads the values of an incident in the order they were added.
-func of[T any](ctx context.Context, q querier, t *table[T], id hindcast.IncidentID) ([]T, error) {
-	kept, err := t.all(ctx, q, t.selection()+" where t.incident_id = $1 order by t.added", string(id))
-	var values []T
-	for _, k := range kept {
-		values = append(values, k.Value)
+// values loads what belongs to an incident, in the order it was added.
+func values[T any](ctx context.Context, q querier, t *table[T], id hindcast.IncidentID) ([]T, error) {
+	kept, err := t.of(ctx, q, id)
+	if len(kept) == 0 {
+		return nil, err
 	}
-	return values, err
+	found := make([]T, len(kept))
+	for i, k := range kept {
+		found[i] = k.Value
+	}
+	return found, err
 }
 
 func (t tables) loadReview(ctx context.Context, q querier, r *hindcast.Record) error {
-	reviews, err := of(ctx, q, t.reviews, r.Incident.ID)
+	reviews, err := values(ctx, q, t.reviews, r.Incident.ID)
 	if err != nil || len(reviews) == 0 {
 		return err
 	}
 	r.Review = reviews[len(reviews)-1]
-	r.Review.Findings, err = of(ctx, q, t.findings, r.Incident.ID)
+	r.Review.Findings, err = values(ctx, q, t.findings, r.Incident.ID)
 	return err
 }
 
 func (t tables) loadActions(ctx context.Context, q querier, r *hindcast.Record) (err error) {
-	if r.Actions, err = of(ctx, q, t.actions, r.Incident.ID); err != nil || len(r.Actions) == 0 {
+	if r.Actions, err = values(ctx, q, t.actions, r.Incident.ID); err != nil || len(r.Actions) == 0 {
 		return err
 	}
-	proofs, err := of(ctx, q, t.proofs, r.Incident.ID)
+	proofs, err := values(ctx, q, t.proofs, r.Incident.ID)
 	if err != nil {
 		return err
 	}
-	checks, err := of(ctx, q, t.checks, r.Incident.ID)
+	checks, err := values(ctx, q, t.checks, r.Incident.ID)
 	if err != nil {
 		return err
 	}
@@ -97,19 +109,21 @@ func (t tables) loadActions(ctx context.Context, q querier, r *hindcast.Record) 
 	for _, c := range checks {
 		results[c.Proof] = append(results[c.Proof], c.Result)
 	}
-	for i := range r.Actions {
-		for _, p := range proofs {
-			if p.Action == r.Actions[i].ID {
-				p.Proof.Results = results[p.Proof.ID]
-				r.Actions[i].Proofs = append(r.Actions[i].Proofs, p.Proof)
-			}
+	at := map[hindcast.ActionID]int{}
+	for i, a := range r.Actions {
+		at[a.ID] = i
+	}
+	for _, p := range proofs {
+		if i, known := at[p.Action]; known {
+			p.Proof.Results = results[p.Proof.ID]
+			r.Actions[i].Proofs = append(r.Actions[i].Proofs, p.Proof)
 		}
 	}
 	return nil
 }
 
 func (t tables) loadWriteup(ctx context.Context, q querier, r *hindcast.Record) error {
-	writeups, err := of(ctx, q, t.writeups, r.Incident.ID)
+	writeups, err := values(ctx, q, t.writeups, r.Incident.ID)
 	if err != nil || len(writeups) == 0 {
 		return err
 	}

@@ -28,7 +28,8 @@ func teamTable() *table[hindcast.Team] {
 			text("title", func(m *M) *string { return &m.Name }),
 			list("members", func(m *M) *[]hindcast.Person { return &m.Members }),
 		},
-		id: text("id", func(m *M) *hindcast.TeamID { return &m.ID }),
+		id:     text("id", func(m *M) *hindcast.TeamID { return &m.ID }),
+		follow: deriveMembers,
 	}
 }
 

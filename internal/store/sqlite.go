@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -27,6 +26,9 @@ func newSQLite(path string) dialect { return &sqliteDialect{path} }
 func (d *sqliteDialect) name() string         { return "sqlite" }
 func (d *sqliteDialect) goose() goose.Dialect { return goose.DialectSQLite3 }
 func (d *sqliteDialect) skipLocked() string   { return "" }
+func (d *sqliteDialect) reconnects() bool     { return false }
+
+func (d *sqliteDialect) planned(args []any) []any { return args }
 
 // snapshot: a read transaction of SQLite sees one moment anyway.
 func (d *sqliteDialect) snapshot() sql.IsolationLevel { return sql.LevelDefault }
@@ -64,28 +66,13 @@ func (d *sqliteDialect) open(ctx context.Context) (readers, writes *sql.DB, err 
 	return readers, writes, nil
 }
 
-// ftsQuery asks that every word begins some word of the text. Words hold only
-// letters and digits, and stand in quotes, so that none is an operator.
-func ftsQuery(words []string) string {
-	return `"` + strings.Join(words, `"* "`) + `"*`
-}
-
-func (d *sqliteDialect) searched() string {
-	return "search_words join search_docs d on d.id = search_words.rowid"
-}
-
-func (d *sqliteDialect) matches(q *query, words []string) {
-	q.add("search_words match ?", ftsQuery(words))
-}
-
 // lockLedger has nothing to do: an immediate transaction already keeps every
 // other writer out, in this process and in others.
 func (d *sqliteDialect) lockLedger(context.Context, *sql.Tx) error { return nil }
 
 func (d *sqliteDialect) announce(context.Context, *sql.Tx) error { return nil }
 
-// listen looks at the file's own change counter: another process has no other
-// way to be heard.
+// listen looks twice a second: another process has no other way to be heard.
 func (d *sqliteDialect) listen(ctx context.Context, heard func()) {
 	const interval = 500 * time.Millisecond
 	ticker := time.NewTicker(interval)

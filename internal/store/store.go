@@ -71,9 +71,6 @@ func (s *Store) Close() error {
 }
 
 func closeAll(readers, writes *sql.DB) error {
-	if readers == writes {
-		return writes.Close()
-	}
 	return errors.Join(readers.Close(), writes.Close())
 }
 

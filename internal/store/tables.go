@@ -25,6 +25,7 @@ type tables struct {
 	lessons      *table[hindcast.ExternalLesson]
 	services     *table[hindcast.Service]
 	teams        *table[hindcast.Team]
+	glasses      *table[Glass]
 }
 
 func newTables() tables {
@@ -33,17 +34,17 @@ func newTables() tables {
 		evidence: evidenceTable(), writeups: writeupTable(), reviews: reviewTable(), findings: findingTable(),
 		actions: actionTable(), proofs: proofTable(), checks: checkTable(), documents: documentTable(),
 		revisions: revisionTable(), publications: publicationTable(), lessons: lessonTable(),
-		services: serviceTable(), teams: teamTable(),
+		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 	}
 }
 
 // checked is a table as verification sees it.
 type checked interface {
-	verifyRows(ctx context.Context, q querier, found func(ok bool, subject Subject, entry int64, why string)) error
+	verify(ctx context.Context, q querier, v *Verification) error
 }
 
 // all lists the tables whose rows the ledger vouches for.
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
-		t.proofs, t.checks, t.documents, t.revisions, t.publications, t.lessons, t.services, t.teams}
+		t.proofs, t.checks, t.documents, t.revisions, t.publications, t.lessons, t.services, t.teams, t.glasses}
 }

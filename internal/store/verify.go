@@ -4,16 +4,17 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
-	"encoding/hex"
+	"encoding/json"
 	"fmt"
-	"time"
 )
 
 // VerifyOptions say what to check beside the chain and the rows.
 type VerifyOptions struct {
 	// Expect is a head that was kept elsewhere, as Head.String writes it. A ledger
-	// that was rewritten as a whole, or whose tail was cut, does not contain it.
+	// that was rewritten as a whole, or whose end was cut off, does not contain it.
 	Expect string
+	// Key checks signed heads; nil means that of the store's own key, if it has one.
+	Key ed25519.PublicKey
 }
 
 // Verification is what Verify found.
@@ -21,6 +22,7 @@ type Verification struct {
 	Entries  int64 // Entries is how many were checked.
 	Purged   int64 // Purged is how many of them have no payload any more.
 	Rows     int64
+	Signed   int64 // Signed is how many signed heads were checked.
 	Head     Head
 	Problems []VerifyProblem
 }
@@ -32,43 +34,42 @@ type VerifyProblem struct {
 	Why     string
 }
 
-// Head names the end of the ledger at one moment.
-type Head struct {
-	Number int64
-	At     time.Time
-	Hash   string
-}
-
-// String writes a head as "number:hash", to be kept somewhere else.
-func (h Head) String() string { return fmt.Sprintf("%d:%s", h.Number, h.Hash) }
-
-// Verify reads the whole ledger and every row it vouches for. It stops looking
-// along the chain at the first bad entry: what follows it proves nothing.
+// Verify reads the whole ledger and every row it vouches for, all of one moment.
+// It stops along the chain at the first bad entry, because what follows proves
+// nothing; rows are looked at in any case.
 func (s *Store) Verify(ctx context.Context, o VerifyOptions) (Verification, error) {
+	v := Verification{}
+	if o.Expect != "" {
+		head, err := ParseHead(o.Expect)
+		if err != nil {
+			return v, err
+		}
+		o.Expect = head.String()
+	}
+	if o.Key == nil && s.key != nil {
+		o.Key = s.key.Public().(ed25519.PublicKey)
+	}
 	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: s.dialect.snapshot()})
 	if err != nil {
-		return Verification{}, s.dialect.explain("read the ledger", err)
+		return v, s.dialect.explain("read the ledger", err)
 	}
 	defer tx.Rollback()
-	v := Verification{}
 	if err := v.chain(ctx, tx, o.Expect); err != nil {
 		return v, s.dialect.explain("read the ledger", err)
 	}
-	if err := v.heads(ctx, tx, s.key); err != nil {
+	if err := v.heads(ctx, tx, o.Key); err != nil {
 		return v, s.dialect.explain("read the signed heads", err)
 	}
 	for _, t := range s.tables.all() {
-		err := t.verifyRows(ctx, tx, func(ok bool, subject Subject, entry int64, why string) {
-			v.Rows++
-			if !ok {
-				v.Problems = append(v.Problems, VerifyProblem{entry, subject, why})
-			}
-		})
-		if err != nil {
+		if err := t.verify(ctx, tx, &v); err != nil {
 			return v, s.dialect.explain("read the rows", err)
 		}
 	}
 	return v, nil
+}
+
+func (v *Verification) problem(entry int64, subject Subject, why string, args ...any) {
+	v.Problems = append(v.Problems, VerifyProblem{entry, subject, fmt.Sprintf(why, args...)})
 }
 
 // chain walks the entries from the first to the last.
@@ -79,27 +80,39 @@ func (v *Verification) chain(ctx context.Context, q querier, expect string) erro
 	}
 	defer rows.Close()
 	expected := expect == ""
+	bare, purged := map[int64]Subject{}, map[int64]bool{} // bare entries have no payload; purged ones are said to
 	for rows.Next() {
 		e, err := scanEntry(rows.Scan)
 		if err != nil {
 			return err
 		}
 		if why := e.wrong(v.Head); why != "" {
-			v.Problems = append(v.Problems, VerifyProblem{e.Number, e.Subject, why})
+			v.problem(e.Number, e.Subject, "%s", why)
 			return nil
 		}
 		v.Entries++
 		if e.Payload == "" {
 			v.Purged++
+			bare[e.Number] = e.Subject
 		}
-		v.Head = Head{e.Number, e.At, e.Hash}
+		if e.Verb == purgedVerb {
+			for _, n := range e.purged() {
+				purged[n] = true
+			}
+		}
+		v.Head = Head{Number: e.Number, At: e.At, Hash: e.Hash}
 		expected = expected || v.Head.String() == expect
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
+	for n, subject := range bare {
+		if !purged[n] {
+			v.problem(n, subject, "its payload is gone and no entry says that it was purged")
+		}
+	}
 	if !expected {
-		v.Problems = append(v.Problems, VerifyProblem{Entry: v.Head.Number, Why: "the head " + expect + " that was kept elsewhere is not in this ledger: it was rewritten, cut, or is another one"})
+		v.problem(v.Head.Number, Subject{}, "the head %s that was kept elsewhere is not in this ledger: it was rewritten, cut, or is another one", expect)
 	}
 	return nil
 }
@@ -121,47 +134,37 @@ func (e Entry) wrong(head Head) string {
 	return ""
 }
 
-// heads checks every signed head against the chain and the installation's key.
-func (v *Verification) heads(ctx context.Context, q querier, key ed25519.PrivateKey) error {
-	if key == nil {
-		return nil
+// purged returns the numbers that an entry says were purged.
+func (e Entry) purged() []int64 {
+	var body struct {
+		Purged []int64 `json:"purged"`
 	}
-	rows, err := q.QueryContext(ctx, "select h.number, h.at, h.hash, h.signature, coalesce(l.hash, '') from ledger_head h left join ledger l on l.number = h.number order by h.number")
+	if err := json.Unmarshal([]byte(e.Payload), &body); err != nil {
+		return nil // a payload that says nothing vouches for nothing
+	}
+	return body.Purged
+}
+
+// heads checks every signed head against the chain and the key.
+func (v *Verification) heads(ctx context.Context, q querier, key ed25519.PublicKey) error {
+	rows, err := q.QueryContext(ctx, "select h.number, h.hash, h.signature, coalesce(l.hash, '') from ledger_head h left join ledger l on l.number = h.number order by h.number")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var h Head
-		var at int64
-		var signature, chained string
-		if err := rows.Scan(&h.Number, &at, &h.Hash, &signature, &chained); err != nil {
+		var chained string
+		if err := rows.Scan(&h.Number, &h.Hash, &h.Signature, &chained); err != nil {
 			return err
 		}
-		raw, err := hex.DecodeString(signature)
-		if err != nil || !ed25519.Verify(key.Public().(ed25519.PublicKey), []byte(h.String()), raw) {
-			v.Problems = append(v.Problems, VerifyProblem{Entry: h.Number, Why: "the signed head has no valid signature of this installation"})
-		} else if chained != h.Hash {
-			v.Problems = append(v.Problems, VerifyProblem{Entry: h.Number, Why: "the ledger differs from the head that was signed"})
+		v.Signed++
+		switch {
+		case key != nil && !h.SignedBy(key):
+			v.problem(h.Number, Subject{}, "the signed head has no valid signature of this installation")
+		case chained != h.Hash:
+			v.problem(h.Number, Subject{}, "the ledger differs from the head that was signed")
 		}
 	}
 	return rows.Err()
-}
-
-// SignHead signs where the ledger ends now, keeps the signature, and returns the
-// head to be printed and kept elsewhere. Without a key it only returns the head.
-func (s *Store) SignHead(ctx context.Context) (Head, error) {
-	var h Head
-	var at int64
-	err := s.readers.QueryRowContext(ctx, "select number, at, hash from ledger order by number desc limit 1").Scan(&h.Number, &at, &h.Hash)
-	if err != nil {
-		return h, s.dialect.explain("read the head of the ledger", err)
-	}
-	h.At = fromMicros(at)
-	if s.key == nil {
-		return h, nil
-	}
-	signature := hex.EncodeToString(ed25519.Sign(s.key, []byte(h.String())))
-	_, err = s.writes.ExecContext(ctx, "insert into ledger_head (number, at, hash, signature) values ($1, $2, $3, $4) on conflict (number) do nothing", h.Number, toMicros(s.now()), h.Hash, signature)
-	return h, s.dialect.explain("keep the signed head", err)
 }

@@ -2,9 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
 	"sync"
 	"sync/atomic"
 
@@ -43,12 +40,17 @@ func startWriter(s *Store) *writer {
 }
 
 // Update runs do in a transaction and returns once its outcome is certain. On
-// nil, the change is on disk and in the ledger. When do returns an error, or
-// changed rows without recording why, nothing of it is kept and the error is
-// returned. When ctx ends before do has begun, do never runs.
+// nil, the change is on disk and in the ledger. When do returns an error, or a
+// statement in it failed, or rows changed and nothing was recorded, nothing of
+// it is kept and the error is returned. When ctx ends before do has begun, do
+// never runs; once it has begun, ctx no longer matters.
 //
-// do may be given to another goroutine, runs at most once, and must not call
-// Update.
+// Should the database be lost while it commits, the store asks the ledger
+// afterwards which way it went. Where even that cannot be learned, the error is
+// Unavailable and its message says that the change may or may not be there.
+//
+// do may be given to another goroutine, runs at most once, must not call Update
+// and must not wait for anything but the database.
 func (s *Store) Update(ctx context.Context, by hindcast.Actor, do func(*Tx) error) error {
 	u := &update{ctx: ctx, by: by, do: do, done: make(chan error, 1)}
 	if err := s.writer.enqueue(u); err != nil {
@@ -93,136 +95,29 @@ func (w *writer) close() {
 func (w *writer) run() {
 	defer close(w.stopped)
 	for first := range w.queue {
-		w.commit(w.gather(first))
+		g := &group{store: w.store}
+		for _, u := range w.gather(first) {
+			if u.taken.CompareAndSwap(false, true) {
+				g.updates = append(g.updates, u)
+			}
+		}
+		g.run()
 	}
 }
 
 // gather takes what else waits already, without waiting for more.
 func (w *writer) gather(first *update) []*update {
-	group := []*update{first}
-	for len(group) < maxGroup {
+	waiting := []*update{first}
+	for len(waiting) < maxGroup {
 		select {
 		case next, open := <-w.queue:
 			if !open {
-				return group
+				return waiting
 			}
-			group = append(group, next)
+			waiting = append(waiting, next)
 		default:
-			return group
+			return waiting
 		}
 	}
-	return group
-}
-
-// commit runs a group in one transaction and tells each caller its own result.
-func (w *writer) commit(group []*update) {
-	taken := group[:0]
-	for _, u := range group {
-		if u.taken.CompareAndSwap(false, true) {
-			taken = append(taken, u)
-		}
-	}
-	if len(taken) == 0 {
-		return
-	}
-	results := make([]error, len(taken))
-	head, err := w.transact(taken, results)
-	for i, u := range taken {
-		if err != nil && results[i] == nil {
-			results[i] = err
-		}
-		u.done <- results[i]
-	}
-	if err == nil {
-		w.store.watch.advance(head)
-	}
-}
-
-// transact runs the group and commits it. Errors of single updates go to
-// results; the returned error means that nothing of the group was kept.
-func (w *writer) transact(group []*update, results []error) (head int64, err error) {
-	ctx, d := context.Background(), w.store.dialect
-	tx, err := w.store.writes.BeginTx(ctx, nil)
-	if err != nil {
-		return 0, d.explain("begin a change", err)
-	}
-	defer tx.Rollback()
-	if err := d.lockLedger(ctx, tx); err != nil {
-		return 0, d.explain("wait for the ledger", err)
-	}
-	last, err := readHead(ctx, tx)
-	if err != nil {
-		return 0, d.explain("read the head of the ledger", err)
-	}
-	var entries []pendingEntry
-	for i, u := range group {
-		kept, err := w.attempt(ctx, tx, u, last.Number+int64(len(entries))+1, len(group) > 1)
-		results[i] = err
-		entries = append(entries, kept...)
-		if err != nil && len(group) == 1 {
-			return 0, err
-		}
-	}
-	if len(entries) == 0 {
-		return last.Number, d.explain("finish without a change", tx.Commit())
-	}
-	head, err = appendEntries(ctx, tx, last, entries)
-	if err != nil {
-		return 0, d.explain("append to the ledger", err)
-	}
-	if err := d.announce(ctx, tx); err != nil {
-		return 0, d.explain("announce the change", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return 0, d.explain("commit", err)
-	}
-	return head, nil
-}
-
-// attempt runs one update, in a savepoint when it shares the transaction.
-func (w *writer) attempt(ctx context.Context, tx *sql.Tx, u *update, next int64, shared bool) ([]pendingEntry, error) {
-	if err := u.ctx.Err(); err != nil {
-		return nil, err
-	}
-	if shared {
-		if _, err := tx.ExecContext(ctx, "savepoint one_update"); err != nil {
-			return nil, w.store.dialect.explain("begin a change", err)
-		}
-	}
-	t := &Tx{ctx: ctx, store: w.store, sql: tx, by: u.by, now: w.store.now().UTC(), next: next, touched: map[hindcast.IncidentID]bool{}}
-	err := t.run(u.do)
-	if !shared {
-		return t.entries, err
-	}
-	if err != nil {
-		if _, undo := tx.ExecContext(ctx, "rollback to savepoint one_update"); undo != nil {
-			return nil, errors.Join(err, w.store.dialect.explain("undo a change", undo))
-		}
-		t.entries = nil
-	}
-	if _, release := tx.ExecContext(ctx, "release savepoint one_update"); release != nil {
-		return nil, errors.Join(err, w.store.dialect.explain("finish a change", release))
-	}
-	return t.entries, err
-}
-
-// run calls do and keeps a panic in it from taking the writer down.
-func (t *Tx) run(do func(*Tx) error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = &hindcast.Error{Code: hindcast.Internal, Op: "store.Update", Message: "the change failed", Err: fmt.Errorf("panic: %v", p)}
-		}
-	}()
-	if err := do(t); err != nil {
-		return t.store.dialect.explain("change the data", err)
-	}
-	for id := range t.touched {
-		if err := deriveIncident(t, id); err != nil {
-			return t.store.dialect.explain("refresh what follows from the change", err)
-		}
-	}
-	if t.changed && len(t.entries) == 0 {
-		return &hindcast.Error{Code: hindcast.Internal, Op: "store.Update", Message: "rows changed and nothing was recorded; the change was refused"}
-	}
-	return nil
+	return waiting
 }

@@ -43,6 +43,15 @@ func Each(t *testing.T, test func(t *testing.T, db Database)) {
 	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t)) })
 }
 
+// Engine returns a fresh database of the engine named.
+func Engine(t testing.TB, name string) Database {
+	t.Helper()
+	if name == "postgres" {
+		return Postgres(t)
+	}
+	return SQLite(t)
+}
+
 // SQLite returns a fresh file.
 func SQLite(t testing.TB) Database {
 	t.Helper()

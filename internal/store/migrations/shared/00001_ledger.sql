@@ -6,6 +6,7 @@ create table ledger (
   subject_kind text   not null,
   subject_id   text   not null,
   incident_id  text   not null,
+  effect       text   not null,
   actor        text   not null,
   token        text   not null,
   payload_hash text   not null,
@@ -37,7 +38,8 @@ create table jobs (
   attempts   bigint not null,
   lease_end  bigint not null,
   worker     text   not null,
-  failure    text   not null
+  failure    text   not null,
+  again      bigint not null
 );
 create unique index jobs_unique on jobs (kind, unique_key) where unique_key <> '';
 create index jobs_due on jobs (run_at);

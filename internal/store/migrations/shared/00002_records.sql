@@ -301,31 +301,44 @@ create table teams (
 
 create unique index incidents_by_key on incidents (key_number);
 create index incidents_by_occurred on incidents (occurred_at, id);
-create index incidents_by_resolved on incidents (resolved_at, id);
 create index incidents_by_severity on incidents (severity_order, id);
-create index events_by_time on events (incident_id, at, added);
+create index events_by_time on events (incident_id, at);
+create index events_by_incident on events (incident_id, added);
 create index actions_by_due on actions (due, id);
 create index actions_by_owner on actions (owner_user, due, id);
-create index checks_by_proof on proof_checks (proof_id, at, id);
 create index revisions_by_document on revisions (document_id, number);
-create index proofs_by_action on proofs (action_id, id);
+create index events_marked on events (incident_id, at) where milestones <> 'null';
 
-create table incident_readers (
-  incident_id text   not null references incidents (id),
-  user_id     text   not null,
-  team_id     text   not null,
-  until       bigint not null,
-  primary key (incident_id, user_id, team_id)
+create table glasses (
+  id            text primary key,
+  incident_id   text not null references incidents (id),
+  version       bigint not null,
+  added         bigint not null,
+  user_id       text not null,
+  until         bigint not null,
+  reason        text not null,
+  entry         bigint not null
 );
-create index incident_readers_by_user on incident_readers (user_id, incident_id);
-create index incident_readers_by_team on incident_readers (team_id, incident_id);
 
-create table team_members (
-  team_id text not null,
-  user_id text not null,
-  primary key (team_id, user_id)
-);
-create index team_members_by_user on team_members (user_id, team_id);
+-- lists are in the order things were added
+create unique index events_by_added on events (added);
+create unique index participants_by_added on participants (added);
+create unique index impact_by_added on impact (added);
+create unique index evidence_by_added on evidence (added);
+create unique index writeups_by_added on writeups (added);
+create unique index reviews_by_added on reviews (added);
+create unique index findings_by_added on findings (added);
+create unique index actions_by_added on actions (added);
+create unique index proofs_by_added on proofs (added);
+create unique index proof_checks_by_added on proof_checks (added);
+create unique index documents_by_added on documents (added);
+create unique index revisions_by_added on revisions (added);
+create unique index publications_by_added on publications (added);
+create unique index lessons_by_added on lessons (added);
+create unique index services_by_added on services (added);
+create unique index teams_by_added on teams (added);
+create unique index glasses_by_added on glasses (added);
+
 create index participants_by_incident on participants (incident_id, added);
 create index impact_by_incident on impact (incident_id, added);
 create index evidence_by_incident on evidence (incident_id, added);
@@ -335,3 +348,56 @@ create index actions_by_incident on actions (incident_id, added);
 create index proofs_by_incident on proofs (incident_id, added);
 create index proof_checks_by_incident on proof_checks (incident_id, added);
 create index publications_by_incident on publications (incident_id, added);
+create index glasses_by_incident on glasses (incident_id, added);
+create unique index writeups_by_incident on writeups (incident_id);
+
+-- what follows is derived from the rows above and from nothing else
+create table incident_readers (
+  incident_id text   not null,
+  user_id     text   not null,
+  until       bigint not null,
+  primary key (incident_id, user_id)
+);
+
+create table incident_teams (
+  incident_id text not null,
+  team_id     text not null,
+  primary key (incident_id, team_id)
+);
+
+create table team_members (
+  team_id text not null,
+  user_id text not null,
+  primary key (team_id, user_id)
+);
+
+create table review_incidents (
+  review_id   text not null,
+  incident_id text not null,
+  primary key (review_id, incident_id)
+);
+create index review_incidents_by_incident on review_incidents (incident_id);
+
+create table incident_tags (
+  incident_id text not null,
+  kind        text not null,
+  name        text not null,
+  primary key (incident_id, kind, name)
+);
+create index incident_tags_by_name on incident_tags (kind, name, incident_id);
+
+-- what no entry vouches for
+create table retired_keys (number bigint primary key);
+
+create table drafts (
+  subject_kind text   not null,
+  subject_id   text   not null,
+  incident_id  text   not null,
+  section      text   not null,
+  user_id      text   not null,
+  base         bigint not null,
+  body         text   not null,
+  at           bigint not null,
+  primary key (subject_id, section, user_id)
+);
+create index drafts_by_time on drafts (at);

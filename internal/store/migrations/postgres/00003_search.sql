@@ -6,8 +6,6 @@ create table search_docs (
   incident_id  text not null,
   title        text not null,
   body         text not null,
-  words        tsvector generated always as (
-    setweight(to_tsvector('simple', left(title, 200000)), 'A') || to_tsvector('simple', left(body, 200000))) stored
+  words        tsvector not null
 );
-create unique index search_docs_by_subject on search_docs (subject_kind, subject_id);
 create index search_docs_by_words on search_docs using gin (words);
