@@ -85,15 +85,17 @@ func (f *finisher) allows(name string) bool {
 	return false
 }
 
-// nearest returns the position of the innermost open element of a name, or -1.
-// Tables hold what is inside them: a tag in a cell closes nothing outside.
+// nearest returns the position of the innermost open element of a name, or -1. A
+// cell holds what is inside it: an inline tag closes nothing outside of its cell.
 func (f *finisher) nearest(name string) int {
 	for i := len(f.open) - 1; i >= 0; i-- {
-		if f.open[i] == name {
+		switch f.open[i] {
+		case name:
 			return i
-		}
-		if (f.open[i] == "td" || f.open[i] == "th") && name != "tr" && name != "table" && elements[name] == inline {
-			return -1
+		case "td", "th":
+			if elements[name] == inline {
+				return -1
+			}
 		}
 	}
 	return -1
