@@ -172,6 +172,9 @@ func (r *reader) actionItem(s *section, it *item) {
 		a.Title = title
 		a.Origin.Notes = strings.TrimPrefix(a.Origin.Notes+"; "+rest, "; ")
 	}
+	if len(it.children) > maxDetails {
+		return // no action: a document of its own
+	}
 	for _, child := range it.children {
 		r.actionDetail(&a, child)
 	}
@@ -179,6 +182,9 @@ func (r *reader) actionItem(s *section, it *item) {
 	r.addAction(a)
 	r.understand(it.first, it.end())
 }
+
+// maxDetails bounds how many bullets hang below an action.
+const maxDetails = 200
 
 // boldTitle cuts "**Title**: description".
 func boldTitle(text string) (title, rest string, ok bool) {
@@ -273,18 +279,9 @@ func cutLast(s string, seps ...string) (before, after string, ok bool) {
 
 // knownPerson reports whether the record names the person elsewhere.
 func (r *reader) knownPerson(name string) bool {
-	p := hindcast.Person{Name: name}
-	if _, ok := r.people[p.Key()]; ok {
-		return true
-	}
-	for _, list := range [][]hindcast.Person{r.doc.Record.Review.Attendees, r.doc.Record.Review.Authors} {
-		for _, q := range list {
-			if q.Key() == p.Key() {
-				return true
-			}
-		}
-	}
-	return false
+	key := hindcast.Person{Name: name}.Key()
+	_, took := r.people[key]
+	return took || r.attendees[key] || r.authors[key]
 }
 
 // cutOwner takes "@alice" off the end of a text.

@@ -32,12 +32,24 @@ func (r *reader) addEvent(e hindcast.TimelineEvent, describe bool) int {
 // tooLong is the reason given for an entry that no text field holds.
 const tooLong = "longer than the 100,000 characters an entry may have"
 
+// maxTime is the length within which a text that starts with a time names it, in
+// bytes, list marks and words before it included.
+const maxTime = 200
+
+// mayStart refuses at a glance what begins with nothing but marks.
+func mayStart(text string) bool {
+	return strings.ContainsFunc(text[:min(len(text), maxTime)], isWordRune)
+}
+
 // addTimed reads a text that starts with a time into an event. A text that
 // starts with something like a time that cannot be read is listed unread, or,
 // where only the day is missing, kept as an event without a time.
 func (r *reader) addTimed(s *section, text string, line int, clock *entry.Clock) (n int, ok bool) {
 	if isTemplate(text) || leftOverLine(text) {
 		r.listUnread(line, leftOver)
+		return 0, false
+	}
+	if !mayStart(text) {
 		return 0, false
 	}
 	try := *clock

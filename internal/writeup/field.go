@@ -207,7 +207,7 @@ func (r *reader) takeReviewField(f field) outcome {
 		"post mortem owner", "document owner", "author s", "owner", "reporter", "reported by":
 		names, rest := splitNames(f.value)
 		for _, n := range names {
-			review.Authors = addPerson(review.Authors, n.Person)
+			review.Authors = addPerson(review.Authors, n.Person, r.authors)
 			rest = rest || n.aside != ""
 		}
 		return wholeIf(len(names) > 0 && !rest)

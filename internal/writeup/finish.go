@@ -158,8 +158,9 @@ func renamed(events []hindcast.EventID, ids map[hindcast.EventID]hindcast.EventI
 	}
 }
 
-// maxLead bounds a summary taken from the paragraphs under the title, in bytes.
-const maxLead = 4000
+// maxLead bounds a summary taken from the paragraphs under the title: it is one
+// when there are at most so many.
+const maxLead = 12
 
 // leadSummary takes the paragraphs under the title as the summary of a document
 // that has none.
@@ -169,22 +170,24 @@ func (r *reader) leadSummary() {
 		if s.role != noRole || s.level > 1 || review.Summary != "" {
 			continue
 		}
-		last := 0
+		var taken []span
 		for i := range s.blocks {
 			b := &s.blocks[i]
 			if b.kind == commentBlock || b.kind == markupBlock {
 				continue
 			}
-			if b.kind != paragraphBlock || len(review.Summary) > maxLead {
+			if b.kind != paragraphBlock || len(taken) == maxLead {
 				break
 			}
 			if r.allKept(b) {
 				review.Summary = joinText(review.Summary, r.paragraph(b))
-				s.kept = without(s.kept, b.first, b.last)
-				last = b.last
+				taken = append(taken, span{b.first, b.last})
 			}
 		}
-		if last > 0 {
+		for _, t := range taken {
+			s.kept = without(s.kept, t.first, t.last)
+		}
+		if len(taken) > 0 {
 			return
 		}
 	}

@@ -14,9 +14,9 @@ import (
 // has no place for.
 const carrierKey = "hindcast"
 
-// maxFront bounds the front matter, in lines; a document that goes on longer has
-// none.
-const maxFront = 100_000
+// maxFront bounds the front matter that is read, in lines. The YAML parser takes
+// time that grows with the square of a mapping's length: a second at this one.
+const maxFront = 20_000
 
 // front is the front matter of a document.
 type front struct {
@@ -38,7 +38,7 @@ func (r *reader) frontMatter() (first int, f front) {
 		return 1, f
 	}
 	end := 0
-	for n := first + 1; n <= len(r.page.lines) && n < first+maxFront; n++ {
+	for n := first + 1; n <= len(r.page.lines); n++ {
 		if line := strings.TrimRight(r.page.line(n), " "); line == "---" || line == "..." {
 			end = n
 			break
@@ -46,6 +46,11 @@ func (r *reader) frontMatter() (first int, f front) {
 	}
 	if end == 0 || end == first+1 {
 		return 1, f
+	}
+	if end-first > maxFront {
+		r.page.mark(markup, first+1, end)
+		r.listUnread(first, fmt.Sprintf("the front matter has %d lines; at most %d are read", end-first-1, maxFront))
+		return end + 1, f
 	}
 	source := strings.Join(r.page.lines[first:end-1], "\n")
 	mapping, problem := yamlMapping(source)

@@ -83,6 +83,7 @@ var (
 	usersInText    = regexp.MustCompile(`(?i)\b(\d[\d,.]*\d|\d)\s*(k|thousand|m|million)?\+?\s+(?:[a-z]+\s+)?(?:users|customers|accounts|clients|players|members|people|wallets)\b`)
 	allUsersInText = regexp.MustCompile(`(?i)\b(?:all|every)(?: of)?(?: our)? (?:users?|customers?)\b`)
 	countText      = regexp.MustCompile(`(?i)(\d[\d,.]*\d|\d)\s*(k|thousand|m|million|mn)?\b`)
+	rangeBefore    = regexp.MustCompile(`(?i)\d\s*(?:k|m|million)?\s*(?:-|–|—|to|or|and)\s*$`)
 	moneyText      = regexp.MustCompile(`(?i)(?:(USD|EUR|GBP|CHF|DKK|US\$|\$|€|£)\s*)?(\d[\d,.]*\d|\d)\s*(k|thousand|million|mio|mn|m|billion|bn|b)?\b\s*([A-Z][A-Za-z0-9]{1,9}\b|€|\$|£)?`)
 )
 
@@ -160,8 +161,14 @@ func plainNumber(s string, scaled bool) (string, bool) {
 // currency stands beside it.
 func moneyIn(value string) *hindcast.Money {
 	var amount *hindcast.Money
-	for _, m := range moneyText.FindAllStringSubmatch(value, 8) {
-		before, digits, unit, after := m[1], m[2], strings.ToLower(m[3]), m[4]
+	for _, at := range moneyText.FindAllStringSubmatchIndex(value, 8) {
+		group := func(n int) string {
+			if at[2*n] < 0 {
+				return ""
+			}
+			return value[at[2*n]:at[2*n+1]]
+		}
+		before, digits, unit, after := group(1), group(2), strings.ToLower(group(3)), group(4)
 		currency := currencyOf(before)
 		if currency == "" {
 			currency = currencyOf(after)
@@ -170,7 +177,7 @@ func moneyIn(value string) *hindcast.Money {
 			continue
 		}
 		number, ok := plainNumber(digits, unit != "")
-		if !ok || amount != nil {
+		if !ok || amount != nil || rangeBefore.MatchString(value[:at[0]]) {
 			return nil
 		}
 		amount = &hindcast.Money{Amount: shift(number, zeros(unit)), Currency: currency}

@@ -257,12 +257,20 @@ func mergeReview(m *hindcast.Review, r hindcast.Review) {
 		}
 	}
 	m.FiveWhys = append(m.FiveWhys, r.FiveWhys...)
-	for _, p := range r.Attendees {
-		m.Attendees = addPerson(m.Attendees, p)
+	m.Attendees = mergePeople(m.Attendees, r.Attendees)
+	m.Authors = mergePeople(m.Authors, r.Authors)
+}
+
+// mergePeople joins two lists of people, each person once.
+func mergePeople(lists ...[]hindcast.Person) []hindcast.Person {
+	var all []hindcast.Person
+	seen := map[string]bool{}
+	for _, list := range lists {
+		for _, p := range list {
+			all = addPerson(all, p, seen)
+		}
 	}
-	for _, p := range r.Authors {
-		m.Authors = addPerson(m.Authors, p)
-	}
+	return all
 }
 
 func joinDifferent(have, more string) string {

@@ -124,10 +124,13 @@ func isName(s string) bool {
 	return strings.ContainsFunc(s, unicode.IsLetter)
 }
 
-func addPerson(list []hindcast.Person, p hindcast.Person) []hindcast.Person {
-	if p.Key() == "" || slices.ContainsFunc(list, func(q hindcast.Person) bool { return q.Key() == p.Key() }) {
+// addPerson appends a person whose key was not seen yet.
+func addPerson(list []hindcast.Person, p hindcast.Person, seen map[string]bool) []hindcast.Person {
+	key := p.Key()
+	if key == "" || seen[key] {
 		return list
 	}
+	seen[key] = true
 	return append(list, p)
 }
 
@@ -188,7 +191,7 @@ func (r *reader) takeRole(role hindcast.Role, f field) outcome {
 func (r *reader) takeAttendees(value string) outcome {
 	names, rest := splitNames(value)
 	for _, n := range names {
-		r.doc.Record.Review.Attendees = addPerson(r.doc.Record.Review.Attendees, n.Person)
+		r.doc.Record.Review.Attendees = addPerson(r.doc.Record.Review.Attendees, n.Person, r.attendees)
 		rest = rest || n.aside != ""
 	}
 	return wholeIf(len(names) > 0 && !rest)

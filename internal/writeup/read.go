@@ -42,7 +42,8 @@ func Read(source string, text []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{page: p, doc: &Document{page: p}, zone: opts.Zone, assumedDay: opts.Day, people: map[string]int{}, links: map[string]int{}}
+	r := &reader{page: p, doc: &Document{page: p}, zone: opts.Zone, assumedDay: opts.Day, people: map[string]int{}, links: map[string]int{},
+		services: map[string]bool{}, authors: map[string]bool{}, attendees: map[string]bool{}}
 	r.doc.Record.Source = source
 	r.doc.Record.Incident.Kind = hindcast.Operational
 	for _, n := range damaged {
@@ -94,6 +95,9 @@ type reader struct {
 	people map[string]int // participants by key, as indexes
 	links  map[string]int // evidence by address, as indexes
 
+	services  map[string]bool // folded names that are listed
+	authors   map[string]bool // keys of people who are listed
+	attendees map[string]bool
 	told      map[int64]int // communications of the timeline by their instant, as indexes
 	supported map[int][]int // events by the evidence that supports them, as indexes
 }

@@ -59,7 +59,7 @@ func roleByWords(w string) role {
 	case "affected services", "services affected", "impacted services", "affected systems", "systems affected", "services impacted",
 		"affected components", "affected products":
 		return servicesRole
-	case "root cause", "root causes", "root cause analysis", "rca", "cause", "causes", "primary cause", "root cause initial assessment", "the cause",
+	case "root cause", "root causes", "root cause analysis", "root cause s", "rca", "cause", "causes", "primary cause", "root cause initial assessment", "the cause",
 		"why it happened", "why did it happen", "cause analysis", "technical root cause", "underlying cause":
 		return causeRole
 	case "contributing factors", "contributing factor", "contributing factors findings", "contributing causes", "contributing conditions", "factors",

@@ -49,8 +49,9 @@ func (r *reader) servicesIn(value string, down bool) (impacts []hindcast.Service
 }
 
 func (r *reader) addService(name string) {
-	if i := &r.doc.Record.Incident; !i.HasService(name) {
-		i.Services = append(i.Services, name)
+	if key := hindcast.Fold(name); !r.services[key] {
+		r.services[key] = true
+		r.doc.Record.Incident.Services = append(r.doc.Record.Incident.Services, name)
 	}
 }
 

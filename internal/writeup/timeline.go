@@ -90,6 +90,7 @@ func (r *reader) plainLog() bool {
 // startsTimed reports whether a text starts with a time of day or a date and
 // time, placed or not.
 func startsTimed(c *entry.Clock, text string) bool {
+	text = text[:min(len(text), maxTime)]
 	if c.Day.IsZero() {
 		c.Day = hindcast.Date{Year: 2000, Month: 1, Day: 1}
 	}
@@ -124,6 +125,9 @@ func (r *reader) timelineHeading(s *section, clock *entry.Clock) {
 // setDay moves the clock to the day a text names, when it names nothing else.
 func (r *reader) setDay(text string, clock *entry.Clock) bool {
 	text = bare(text)
+	if !shorter(text, maxTime) {
+		return false
+	}
 	if number, ok := strings.CutPrefix(words(text), "day "); ok && !r.day.IsZero() {
 		if n := len(number); n > 0 && n < 3 && strings.Trim(number, "0123456789") == "" {
 			days := 0
