@@ -108,6 +108,22 @@ func TestReadDegrades(t *testing.T) {
 			t.Errorf("title %q", doc.Record.Incident.Title)
 		}
 	})
+	t.Run("a template nobody filled in", func(t *testing.T) {
+		doc := read(t, "# Incident: [TITLE]\n\n## Summary\n\n| Field | Value |\n|---|---|\n| **Severity** | P1 / P2 / P3 |\n| **Start Time** | YYYY-MM-DD HH:MM UTC |\n| **Resolution Time** | |\n\n"+
+			"## Communication Channels\n\n- **Call:** [link]\n\n## Timeline\n\n```\nHH:MM UTC - [Person] assigned as Scribe\n```\n\n## Action Items\n\n| Action | Owner |\n|---|---|\n| TBD | @handle |\n| ... | |\n| | |\n")
+		rec := doc.Record
+		if len(rec.Timeline)+len(rec.Actions)+len(rec.Participants)+len(rec.Sections) != 0 || rec.Incident.Severity != hindcast.SeverityNone || rec.Incident.Title != "x" {
+			t.Errorf("taken for data: %s", tell(doc))
+		}
+		if len(doc.Unread) != 7 {
+			t.Errorf("%d lines unread, want 7: %v", len(doc.Unread), doc.Unread)
+		}
+		for _, u := range doc.Unread {
+			if u.Reason != leftOver {
+				t.Errorf("line %d: %s", u.Line, u.Reason)
+			}
+		}
+	})
 	t.Run("an entry longer than a text may be", func(t *testing.T) {
 		doc := read(t, "# T\n\n## Timeline\n\n- 2025-01-02 10:00 "+strings.Repeat("long ", 25_000)+"\n")
 		if len(doc.Unread) != 1 || doc.Unread[0].Reason != tooLong {

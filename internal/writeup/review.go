@@ -153,8 +153,22 @@ func (r *reader) keepLeft(s *section, b *block) {
 			r.page.mark(markup, n, n) // a bullet nobody filled in
 			continue
 		}
+		if asksToFillIn(line) {
+			r.listUnread(n, leftOver)
+			continue
+		}
 		r.keep(s, n, n)
 	}
+}
+
+// asksToFillIn reports a line or bullet "Label: [link]" that is left over from a
+// template.
+func asksToFillIn(line string) bool {
+	if m, ok := listMark(line); ok {
+		line = newItem(m, 0).text
+	}
+	f, ok := fieldOf(line, 0, 0)
+	return ok && isTemplate(f.value)
 }
 
 // rowLeft reports whether a row of a table was not read, so that it stays prose
