@@ -132,7 +132,7 @@ func markdown(d drafted) []byte {
 func htmlPage(drafts []drafted, p hindcast.Policy) ([]byte, error) {
 	entries := make([]report.Entry, len(drafts))
 	for i, d := range drafts {
-		options := report.Options{Policy: p, Actual: d.actual, Gaps: d.gaps, Today: hindcast.DateOf(time.Now().In(p.Calendar.Zone)), Version: buildVersion().Version}
+		options := report.Options{Policy: p, Actual: d.actual, Gaps: d.gaps, Today: hindcast.DateOf(time.Now().In(p.Calendar.Zone)), Version: buildVersion().Version, RuleMeaning: writeup.Rule}
 		for _, u := range d.unread {
 			options.Unread = append(options.Unread, report.UnreadLine{Line: u.Line, Text: u.Text, Reason: u.Reason})
 		}

@@ -39,20 +39,20 @@ func printPhases(w io.Writer, r *hindcast.Record, std *streams) {
 // words of those that are not.
 func milestoneStops(r *hindcast.Record) (stops []stop, missing []string) {
 	day := ""
-	for _, m := range hindcast.Milestones() {
+	reached := r.Reached()
+	for _, m := range reached {
 		e := r.Milestone(m)
-		if e == nil || e.At.IsZero() {
-			missing = append(missing, m.Words())
-			continue
-		}
 		clock := hindcast.FormatClock(e.At, e.Precision)
 		if d := e.At.UTC().Format("2 Jan"); d != day && e.Precision != hindcast.PrecisionDay {
 			clock, day = d+" "+clock, d
 		}
 		stops = append(stops, stop{m.Words(), clock, e})
 	}
-	// milestones may have been reached in another order than expected
-	slices.SortStableFunc(stops, func(a, b stop) int { return a.event.At.Compare(b.event.At) })
+	for _, m := range hindcast.Milestones() {
+		if !slices.Contains(reached, m) {
+			missing = append(missing, m.Words())
+		}
+	}
 	if last := len(stops) - 1; last >= 0 {
 		stops[last].clock += " UTC"
 	}

@@ -76,6 +76,21 @@ func (r *Record) Milestone(m Milestone) *TimelineEvent {
 	return first
 }
 
+// Reached lists the milestones that have a time, in the order they were reached,
+// which need not be the expected one.
+func (r *Record) Reached() []Milestone {
+	var reached []Milestone
+	at := map[Milestone]time.Time{}
+	for _, m := range Milestones() {
+		if e := r.Milestone(m); e != nil && !e.At.IsZero() {
+			reached = append(reached, m)
+			at[m] = e.At
+		}
+	}
+	slices.SortStableFunc(reached, func(a, b Milestone) int { return at[a].Compare(at[b]) })
+	return reached
+}
+
 // SortTimeline puts the timeline in order of time. Events at the same instant
 // keep their order, and events without a time stay behind the event they were
 // written after.

@@ -1,6 +1,7 @@
 package hindcast_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -195,5 +196,19 @@ func TestKnownAt(t *testing.T) {
 		if at, ok := r.KnownAt(hindcast.ImpactStatement{Event: id}); ok || !at.IsZero() {
 			t.Errorf("%q: known at %s", id, at)
 		}
+	}
+}
+
+func TestMilestonesInTheOrderTheyWereReached(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2026, 3, 4, 10, minute, 0, 0, time.UTC) }
+	r := hindcast.Record{Timeline: []hindcast.TimelineEvent{
+		{ID: "e1", At: at(30), Milestones: []hindcast.Milestone{hindcast.CauseFound}},
+		{ID: "e2", At: at(10), Milestones: []hindcast.Milestone{hindcast.Mitigated}},
+		{ID: "e3", At: at(0), Milestones: []hindcast.Milestone{hindcast.Detected}},
+		{ID: "e4", Precision: hindcast.PrecisionUnknown, Milestones: []hindcast.Milestone{hindcast.Resolved}},
+	}}
+	want := []hindcast.Milestone{hindcast.Detected, hindcast.Mitigated, hindcast.CauseFound}
+	if got := r.Reached(); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -21,7 +22,7 @@ func milestoneViews(r *hindcast.Record, cite *citer, notes *Footnotes) []Milesto
 	began := r.Milestone(hindcast.Began)
 	day := ""
 	var list []MilestoneView
-	for _, m := range hindcast.Milestones() {
+	for _, m := range inOrderReached(r) {
 		v := MilestoneView{Name: sentence(m.Words())}
 		if e := r.Milestone(m); e != nil {
 			v.Recorded, v.Href = true, cite.href(e.ID)
@@ -38,6 +39,19 @@ func milestoneViews(r *hindcast.Record, cite *citer, notes *Footnotes) []Milesto
 		list = append(list, v)
 	}
 	return list
+}
+
+// inOrderReached lists all milestones: those with a time in the order they were
+// reached, the others in the places where they are expected.
+func inOrderReached(r *hindcast.Record) []hindcast.Milestone {
+	reached, all := r.Reached(), hindcast.Milestones()
+	next := 0
+	for i, m := range all {
+		if slices.Contains(reached, m) {
+			all[i], next = reached[next], next+1
+		}
+	}
+	return all
 }
 
 // since writes the time from one event to another: "+11 min", "~2 h" where
