@@ -333,9 +333,7 @@ func applyLists(r *hindcast.Record, lists map[string]*node, book *people, proble
 func (n *freshness) settle(r *hindcast.Record, events *shelving[hindcast.TimelineEvent]) {
 	marked := map[hindcast.Milestone]bool{}
 	for i := range events.done {
-		if e := &events.done[i].item; e.Until.Before(e.At) {
-			e.Until = time.Time{} // the start was moved behind the end
-		}
+		mend(&events.done[i].item)
 	}
 	for _, x := range events.done {
 		if !x.fresh {
@@ -358,6 +356,32 @@ func (n *freshness) settle(r *hindcast.Record, events *shelving[hindcast.Timelin
 		}
 	}
 	maps.DeleteFunc(r.Inferred, func(m hindcast.Milestone, _ string) bool { return !marked[m] })
+}
+
+// mend sets right what editing by hand may leave behind: an end before the start,
+// details of another kind of event, a kind without its details.
+func mend(e *hindcast.TimelineEvent) {
+	if e.Until.Before(e.At) {
+		e.Until = time.Time{}
+	}
+	if e.At.IsZero() {
+		e.Precision = hindcast.PrecisionUnknown
+	} else if e.Precision == hindcast.PrecisionUnknown {
+		e.Precision = hindcast.PrecisionApproximate
+	}
+	if e.Kind != hindcast.Communicated {
+		e.Communication = nil
+	} else if e.Communication == nil || e.Communication.Audience == "" {
+		e.Kind, e.Communication = hindcast.Note, nil
+	}
+	if e.Kind != hindcast.SeverityEvent {
+		e.Severity = nil
+	} else if e.Severity == nil || e.Severity.To == hindcast.SeverityNone {
+		e.Kind, e.Severity = hindcast.Note, nil
+	}
+	if e.Kind != hindcast.ResponseEvent || e.Response != nil && e.Response.Mode == "" {
+		e.Response = nil
+	}
 }
 
 func withRule(rules map[hindcast.Milestone]string, m hindcast.Milestone, rule string) map[hindcast.Milestone]string {

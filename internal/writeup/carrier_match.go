@@ -152,11 +152,12 @@ func (m *matching) gaps() {
 // one of each side has.
 func (m *matching) fill(from, to, first, last int) {
 	var free []int
-	count, seen := map[string]int{}, map[string]int{}
+	count, seen, at := map[string]int{}, map[string]int{}, map[string]int{}
 	for k := first; k < last; k++ {
 		if !m.taken[k] {
 			free = append(free, k)
 			count[m.known[k][:markHalf]]++
+			at[m.known[k][:markHalf]] = k
 		}
 	}
 	for i := from; i < to; i++ {
@@ -164,16 +165,13 @@ func (m *matching) fill(from, to, first, last int) {
 	}
 	for i := from; i < to && len(free) > 0; i++ {
 		half := m.shown[i][:markHalf]
-		if len(free) == to-from {
+		switch {
+		case len(free) == to-from:
 			if k := free[i-from]; m.byPlace || m.known[k][:markHalf] == half {
 				m.pair(i, k)
 			}
-			continue
-		}
-		for _, k := range free {
-			if !m.taken[k] && count[half] == 1 && seen[half] == 1 && m.known[k][:markHalf] == half {
-				m.pair(i, k)
-			}
+		case count[half] == 1 && seen[half] == 1:
+			m.pair(i, at[half])
 		}
 	}
 }

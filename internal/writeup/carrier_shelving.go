@@ -121,7 +121,7 @@ func (b *shelving[T]) list(list *node) {
 				e.node.set(key, n.items[i])
 			}
 		}
-		if len(e.mark) != 2*markHalf && e.mark != "" {
+		if len(e.mark) != 2*markHalf && (e.mark != "" || e.drop) {
 			*b.trouble = append(*b.trouble, trouble{n.line, n.flow(), "row takes eight letters"})
 			continue
 		}

@@ -142,3 +142,30 @@ func TestEditsByHand(t *testing.T) {
 		}
 	})
 }
+
+// FuzzFrontMatter reads front matter that somebody changed: nothing panics, and
+// whatever is read as a valid record can be written and read again.
+func FuzzFrontMatter(f *testing.F) {
+	for _, record := range []func() (*hindcast.Record, []hindcast.Answer){outage, compromise, bareRecord} {
+		r, answers := record()
+		text := string(Write(r, answers, WriteOptions{}))
+		front, body, _ := strings.Cut(text[4:], "---\n")
+		f.Add(front, body)
+	}
+	f.Add("hindcast: {version: 1, timeline: [{row: aaaaaaaa, place: -9}, {row: x}, 7, {drop: true}], users: [{user: a}], body: {title: {reads: q, is: {}}}}\n", "# X\n")
+	f.Add("hindcast: {version: 1, participants: {a: b}, findings: [{place: 3, kind: luck}], incident: [], inferred: {began: [1]}}\n", "# X\n\n## Timeline\n\n| Time | Event |\n| --- | --- |\n| 10:00 | a |\n")
+	f.Fuzz(func(t *testing.T, front, body string) {
+		doc, err := Read("x.md", []byte("---\n"+front+"---\n"+body), Options{})
+		if err != nil || doc.Record.Validate() != nil {
+			return
+		}
+		out := Write(&doc.Record, nil, WriteOptions{})
+		again, err := Read("x.md", out, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(*canonicalRecord(&doc.Record), again.Record, ignoreLines); diff != "" {
+			t.Errorf("%s\n%s", diff, out)
+		}
+	})
+}

@@ -30,7 +30,10 @@ func Write(r *hindcast.Record, answers []hindcast.Answer, opts WriteOptions) []b
 
 // writeBody writes everything below the front matter.
 func writeBody(r *hindcast.Record, answers []hindcast.Answer) string {
-	d := &draft{record: r, sections: map[string][]int{}, written: timeFormat(r.Timeline)}
+	d := &draft{record: r, sections: map[string][]int{}, written: timeFormat(r.Timeline), events: map[hindcast.EventID]*hindcast.TimelineEvent{}}
+	for i := range r.Timeline {
+		d.events[r.Timeline[i].ID] = &r.Timeline[i]
+	}
 	for i, s := range r.Sections {
 		key := hindcast.Fold(s.Heading)
 		d.sections[key] = append(d.sections[key], i)
@@ -61,6 +64,7 @@ func writeBody(r *hindcast.Record, answers []hindcast.Answer) string {
 type draft struct {
 	strings.Builder
 	record   *hindcast.Record
+	events   map[hindcast.EventID]*hindcast.TimelineEvent
 	sections map[string][]int                           // indexes of sections not written yet, by folded heading
 	written  func(time.Time, hindcast.Precision) string // how times are written
 }

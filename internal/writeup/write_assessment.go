@@ -104,7 +104,7 @@ func (d *draft) cited(ids []hindcast.EventID) string {
 	var times []string
 	day := ""
 	for _, id := range ids {
-		e := d.record.Event(id)
+		e := d.events[id]
 		if e == nil {
 			continue
 		}
