@@ -60,7 +60,7 @@ func writeCarrier(r *hindcast.Record, body string, opts WriteOptions) string {
 
 	var b strings.Builder
 	b.WriteString(carrierKey + ":")
-	root.appendYAML(&b, 2, true)
+	root.appendYAML(&b, topIndent, true)
 	return b.String()
 }
 

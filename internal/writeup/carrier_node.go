@@ -99,10 +99,14 @@ func (n *node) appendBlock(b *strings.Builder, indent int) {
 	}
 }
 
+// topIndent is that of the keys below carrierKey.
+const topIndent = 2
+
 // fitsFlow reports whether the node is short and plain enough for one line: lists
-// of mappings are easier to read one below the other.
+// of mappings are easier to read one below the other, and the great lists always
+// have the same form.
 func (n *node) fitsFlow(indent int) bool {
-	if n.kind == listNode && len(n.items) > 1 && n.items[0].kind == mapNode {
+	if n.kind == listNode && n.items[0].kind == mapNode && (len(n.items) > 1 || indent == 2*topIndent) {
 		return false
 	}
 	return indent+utf8.RuneCountInString(n.flow()) <= flowWidth

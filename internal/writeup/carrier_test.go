@@ -1,12 +1,16 @@
 package writeup
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/hindcast/sample"
 )
 
 // spoiled writes the outage and changes its text.
@@ -55,45 +59,65 @@ func TestFrontMatterThatCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestWithoutFrontMatterTheTextIsTheSame(t *testing.T) {
-	r, answers := outage()
+// withoutFront writes a record and reads it without its front matter.
+func withoutFront(t interface{ Fatal(...any) }, r *hindcast.Record, answers []hindcast.Answer) (*Document, string) {
 	text := string(Write(r, answers, WriteOptions{}))
-	_, body, _ := strings.Cut(text[4:], "---\n")
+	_, body, _ := strings.Cut(text, "\n---\n")
 	doc, err := Read("x.md", []byte(body), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := doc.Record
+	return doc, body
+}
+
+func TestWithoutFrontMatterTheTextIsTheSame(t *testing.T) {
+	r, answers := outage()
+	doc, _ := withoutFront(t, r, answers)
 	if len(doc.Unread) > 0 {
 		t.Errorf("unread: %v", doc.Unread)
 	}
-	same := func(what string, want, got any) {
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: %s", what, diff)
+	is := doc.Record
+	if diff := cmp.Diff(shownOf(r), shownOf(&is)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// shownOf lists what the body of a document says.
+func shownOf(r *hindcast.Record) []string {
+	list := []string{r.Incident.Title, r.Incident.Severity.String(), strings.Join(r.Incident.Services, ", "), r.Review.Summary, r.Review.PrimaryCause, joinNames(r.Review.Authors)}
+	for _, e := range r.Timeline {
+		list = append(list, hindcast.FormatInstant(e.At.Truncate(time.Second), e.Precision)+" "+e.Text)
+	}
+	for _, f := range r.Review.Factors {
+		list = append(list, f.Text)
+	}
+	for _, w := range r.Review.FiveWhys {
+		list = append(list, w.Question+" "+w.Answer)
+	}
+	for _, f := range r.Review.Findings {
+		list = append(list, string(f.Kind)+" "+f.Text)
+	}
+	for _, a := range r.Actions {
+		due := a.Due.String()
+		if due == "" {
+			due = a.DueText
 		}
+		list = append(list, strings.Join([]string{a.Title, a.Owner.Name, due, actionStatus(a.State)}, " | "))
 	}
-	same("title", r.Incident.Title, got.Incident.Title)
-	same("severity", r.Incident.Severity, got.Incident.Severity)
-	same("services", r.Incident.Services, got.Incident.Services)
-	same("summary", r.Review.Summary, got.Review.Summary)
-	same("cause", r.Review.PrimaryCause, got.Review.PrimaryCause)
-	for i, e := range r.Timeline {
-		same("event text", e.Text, got.Timeline[i].Text)
-		same("event time", e.At, got.Timeline[i].At)
-		same("event precision", e.Precision, got.Timeline[i].Precision)
-	}
-	for i, f := range r.Review.Findings {
-		same("finding", f.Text, got.Review.Findings[i].Text)
-	}
-	for i, f := range r.Review.Factors {
-		same("factor", f.Text, got.Review.Factors[i].Text)
-	}
-	for i, a := range r.Actions {
-		same("action", []any{a.Title, a.Owner.Name, a.Due, a.DueText, a.State}, []any{got.Actions[i].Title, got.Actions[i].Owner.Name, got.Actions[i].Due, got.Actions[i].DueText, got.Actions[i].State})
-	}
-	for i, w := range r.Review.FiveWhys {
-		same("why", []string{w.Question, w.Answer}, []string{got.Review.FiveWhys[i].Question, got.Review.FiveWhys[i].Answer})
-	}
+	slices.Sort(list) // times known to the day alone come first without the front matter
+	return list
+}
+
+// TestWithoutFrontMatterTimelinesAreTheSame does the same for any times.
+func TestWithoutFrontMatterTimelinesAreTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := &hindcast.Record{Incident: hindcast.Incident{Title: "Something happened", Kind: hindcast.Operational}, Timeline: sample.Record().Draw(t, "record").Timeline}
+		distinct(r)
+		doc, body := withoutFront(t, r, nil)
+		if diff := cmp.Diff(shownOf(r), shownOf(&doc.Record)); diff != "" {
+			t.Fatalf("%s\n%s", diff, body)
+		}
+	})
 }
 
 func TestEditsByHand(t *testing.T) {
@@ -149,13 +173,13 @@ func FuzzFrontMatter(f *testing.F) {
 	for _, record := range []func() (*hindcast.Record, []hindcast.Answer){outage, compromise, bareRecord} {
 		r, answers := record()
 		text := string(Write(r, answers, WriteOptions{}))
-		front, body, _ := strings.Cut(text[4:], "---\n")
+		front, body, _ := strings.Cut(text[4:], "\n---\n")
 		f.Add(front, body)
 	}
 	f.Add("hindcast: {version: 1, timeline: [{row: aaaaaaaa, place: -9}, {row: x}, 7, {drop: true}], users: [{user: a}], body: {title: {reads: q, is: {}}}}\n", "# X\n")
 	f.Add("hindcast: {version: 1, participants: {a: b}, findings: [{place: 3, kind: luck}], incident: [], inferred: {began: [1]}}\n", "# X\n\n## Timeline\n\n| Time | Event |\n| --- | --- |\n| 10:00 | a |\n")
 	f.Fuzz(func(t *testing.T, front, body string) {
-		doc, err := Read("x.md", []byte("---\n"+front+"---\n"+body), Options{})
+		doc, err := Read("x.md", []byte("---\n"+front+"\n---\n"+body), Options{})
 		if err != nil || doc.Record.Validate() != nil {
 			return
 		}

@@ -3,6 +3,12 @@
 //
 //	doc, err := writeup.Read("2024-03-13-api.md", text, writeup.Options{})
 //
+//	text := writeup.Write(&doc.Record, answers, writeup.WriteOptions{Draft: true})
+//
+// What is written can be edited by hand and read again: what the shape has no
+// place for stands in front matter, which docs/front-matter.md describes. Writing
+// and reading gives the same record.
+//
 // The incident-log and post-mortem shapes of the Security Alliance are read
 // exactly; the headings, tables and lists of Google SRE, Atlassian, PagerDuty and
 // DFDS write-ups, and logs in no shape at all, leniently.
