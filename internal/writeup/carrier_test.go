@@ -39,7 +39,7 @@ func TestFrontMatterThatCannotBeRead(t *testing.T) {
 		"unknown key of an entry": {"kind: signal, ", "kind: signal, colour: red, ", "colour: red", "this key is not known"},
 		"wrong word":              {"kind: signal", "kind: smoke", "smoke", "kind is none of the words allowed here"},
 		"wrong time":              {"next_update: 2026-03-04T16:00:00Z", "next_update: tomorrow", "tomorrow", "next_update takes a time such as 2026-03-04T16:00:00Z"},
-		"wrong shape":             {"users: [{name: Alice Ames, user: usr_1}]", "users: nobody", "nobody", "users takes a list"},
+		"wrong shape":             {"users:\n    - {name: Alice Ames, user: usr_1}", "users: nobody", "nobody", "users takes a list"},
 		"not a list":              {"\n  factors:\n    - {row: imqlimql, id: c1, primary: true}\n    - {row: vasevase, id: c2}", "\n  factors: many", "many", "factors takes a list"},
 		"not YAML":                {"  version: 1", "  version: [1", "", "the front matter is not valid YAML"},
 	} {
