@@ -136,3 +136,26 @@ func everybody(r *hindcast.Record, visit func(hindcast.Person)) {
 		}
 	}
 }
+
+// name gives the people of the body the users their names stand for.
+func name(r *hindcast.Record, book *people) {
+	known := func(p *hindcast.Person) {
+		if p.User == "" && p.Name != "" {
+			*p = book.of(p.Name)
+		}
+	}
+	for _, list := range [][]hindcast.Person{r.Review.Authors, r.Review.Attendees} {
+		for i := range list {
+			known(&list[i])
+		}
+	}
+	for i := range r.Actions {
+		known(&r.Actions[i].Owner)
+	}
+	for i := range r.Timeline {
+		known(&r.Timeline[i].Actor)
+	}
+	for i := range r.Participants {
+		known(&r.Participants[i].Person)
+	}
+}

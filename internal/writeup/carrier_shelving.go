@@ -30,6 +30,7 @@ type shelving[T any] struct {
 	entries []carried
 	done    []shelved[T]
 	renamed map[string]string // identifiers given by the reader, to those they became
+	ids     map[string]bool   // of what was put together; filled when first asked for
 }
 
 // read gives the elements of the body what the list carries for them.
