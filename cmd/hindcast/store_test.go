@@ -1,0 +1,119 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestStoreCommands walks the way of somebody who brings write-ups in, looks at
+// them and takes them out again.
+func TestStoreCommands(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	on := func(args ...string) result { return execute(t, "", append(args, "--data", data)...) }
+
+	if got := on("import", "../../examples"); got.status != exitOK || !strings.HasPrefix(got.out, "3 added, 0 grown, 0 unchanged") {
+		t.Fatalf("import: %+v", got)
+	}
+	if got := on("import", "../../examples"); got.status != exitOK || !strings.HasPrefix(got.out, "0 added, 0 grown, 3 unchanged") {
+		t.Errorf("import again: %+v", got)
+	}
+	if got := on("incidents"); strings.Count(got.out, "INC-") != 3 {
+		t.Errorf("incidents: %+v", got)
+	}
+	if got := on("incidents", "-s", "P1"); strings.Count(got.out, "INC-") != 1 || !strings.Contains(got.out, "Deployment key") {
+		t.Errorf("incidents -s P1: %+v", got)
+	}
+	first := on("incidents", "-n", "2", "--json")
+	var page struct {
+		Incidents []struct{ Key string }
+		Next      string
+	}
+	if err := json.Unmarshal([]byte(first.out), &page); err != nil || len(page.Incidents) != 2 || page.Next == "" {
+		t.Fatalf("%v %+v", err, page)
+	}
+	if got := on("incidents", "-n", "2", "--after", page.Next); strings.Count(got.out, "INC-") != 1 {
+		t.Errorf("second page: %+v", got)
+	}
+	if got := on("search", "guest", "network"); !strings.Contains(got.out, "Deployment key") {
+		t.Errorf("search: %+v", got)
+	}
+	if got := on("assess", "INC-1", "--json"); got.status != exitOK {
+		t.Errorf("assess: %+v", got)
+	} else {
+		validate(t, schema(t), got.out)
+	}
+	if got := on("assess", "INC-99"); got.status != exitFailure || !strings.Contains(got.err, "INC-99") {
+		t.Errorf("assess of what is not there: %+v", got)
+	}
+	verified := on("verify")
+	_, head, found := strings.Cut(verified.out, "head ")
+	if verified.status != exitOK || !found {
+		t.Fatalf("verify: %+v", verified)
+	}
+	if got := on("verify", "--expect", strings.TrimSpace(head)); got.status != exitOK {
+		t.Errorf("verify --expect: %+v", got)
+	}
+	if got := on("verify", "--expect", "7:00"); got.status != exitProblems {
+		t.Errorf("verify --expect of another ledger: %+v", got)
+	}
+	if info, err := os.Stat(filepath.Join(data, "ledger.key")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key of the ledger: %v, %v", info, err)
+	}
+}
+
+// TestExportComesBack takes a store out as Markdown, brings that into an empty
+// one, and takes it out again: the bytes are the same.
+func TestExportComesBack(t *testing.T) {
+	folder := t.TempDir()
+	path := func(name string) string { return filepath.Join(folder, name) }
+	for _, args := range [][]string{
+		{"import", "../../examples", "--data", path("one")},
+		{"export", "-o", path("out1"), "--data", path("one")},
+		{"import", path("out1"), "--data", path("two")},
+		{"export", "-o", path("out2"), "--data", path("two")},
+	} {
+		if got := execute(t, "", args...); got.status != exitOK {
+			t.Fatalf("%v: %+v", args, got)
+		}
+	}
+	for _, key := range []string{"INC-1", "INC-2", "INC-3"} {
+		one, err := os.ReadFile(path("out1/" + key + ".md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := os.ReadFile(path("out2/" + key + ".md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(one) != string(two) {
+			t.Errorf("%s differs after coming back", key)
+		}
+	}
+	if got := execute(t, "", "export", "-o", path("out1"), "--data", path("one")); got.status != exitFailure || !strings.Contains(got.err, "--force") {
+		t.Errorf("an export over another: %+v", got)
+	}
+}
+
+func TestImportSaysWhatItCannotRead(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{"good.md": "# Pump stopped\n\n- 2026-01-05 10:00 it began\n", "bad.md": "\x00\x01", "lines.jsonl": "not json\n"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := execute(t, "", "import", folder, "--data", filepath.Join(folder, "data"))
+	if got.status != exitProblems || !strings.HasPrefix(got.out, "1 added") || !strings.Contains(got.err, "bad.md") || !strings.Contains(got.out, "lines.jsonl:1") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestSecretsOfAnAddressAreMasked(t *testing.T) {
+	for _, dsn := range []string{"postgres://ann:s3cret@db.example/hindcast", "postgres://db.example/hindcast?user=ann&password=s3cret", "host=db.example password=s3cret"} {
+		if got := execute(t, "", "config", "--dsn", dsn); got.status != exitOK || strings.Contains(got.out, "s3cret") {
+			t.Errorf("%s: %+v", dsn, got)
+		}
+	}
+}
