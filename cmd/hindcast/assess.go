@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 )
 
 type assessCommand struct {
@@ -38,7 +39,7 @@ func (c assessCommand) Run(ctx context.Context, std *streams) (err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	record, err := st.Record(ctx, operator(), c.Key)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", c.Key, err)
 	}
 	d := drafted{record: record}
 	d.assess(p)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/wire"
 	"github.com/hindcast/hindcast/internal/writeup"
@@ -74,7 +75,20 @@ func (c exportCommand) one(ctx context.Context, st *store.Store, key string, std
 		encoder.SetEscapeHTML(false)
 		return encoder.Encode(wire.Record(record, nil))
 	}
+	withoutVersions(record)
 	return createFile(filepath.Join(c.Output, record.Incident.Key+".md"), writeup.Write(record, nil, writeup.WriteOptions{}), c.Force)
+}
+
+// withoutVersions drops the counters of changes: they belong to this store and
+// start again in another.
+func withoutVersions(r *hindcast.Record) {
+	r.Incident.Version, r.Review.Version = 0, 0
+	for i := range r.Timeline {
+		r.Timeline[i].Version = 0
+	}
+	for i := range r.Actions {
+		r.Actions[i].Version = 0
+	}
 }
 
 // allKeys lists every incident the operator may see, the oldest key first.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -59,12 +60,12 @@ func explain(err error) []string {
 		return lines
 	}
 	e, ok := errors.AsType[*hindcast.Error](err)
-	if !ok || len(e.Fields) == 0 {
+	if !ok {
 		return []string{err.Error()}
 	}
 	lines := make([]string, 0, 1+len(e.Fields))
-	if e.Message != "" {
-		lines = append(lines, e.Message)
+	if e.Message != "" { // with what was put before it on the way up, without the cause, which is for logs
+		lines = append(lines, strings.TrimSuffix(err.Error(), e.Error())+e.Message)
 	}
 	for _, f := range e.Fields {
 		lines = append(lines, "  "+f.Field+": "+f.Reason)

@@ -56,7 +56,7 @@ func TestStoreCommands(t *testing.T) {
 	if got := on("verify", "--expect", strings.TrimSpace(head)); got.status != exitOK {
 		t.Errorf("verify --expect: %+v", got)
 	}
-	if got := on("verify", "--expect", "7:00"); got.status != exitProblems {
+	if got := on("verify", "--expect", "7:"+strings.Repeat("0", 64)); got.status != exitProblems {
 		t.Errorf("verify --expect of another ledger: %+v", got)
 	}
 	if info, err := os.Stat(filepath.Join(data, "ledger.key")); err != nil || info.Mode().Perm() != 0o600 {

@@ -2,14 +2,17 @@ package store
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
-// AddRecord keeps a whole record under a new incident: each part is added and
-// recorded by itself, with identifiers of the store's, and references between
-// the parts follow. The record itself is not changed. It returns the incident as
-// it was kept.
+// AddRecord keeps a whole record as a new incident: each part is added and
+// recorded by itself. Parts that carry a store's identifiers, as an export does,
+// keep them, and the incident keeps its key if that is free; others get new ones,
+// and references between the parts follow. The record itself is not changed. It
+// returns the incident as it was kept; the error is Conflict when one of the
+// identifiers is taken.
 func (t *Tx) AddRecord(r *hindcast.Record) (hindcast.Incident, error) {
 	a := adder{tx: t, events: map[hindcast.EventID]hindcast.EventID{}, findings: map[hindcast.FindingID]hindcast.FindingID{}}
 	if err := a.incident(r.Incident); err != nil {
@@ -33,8 +36,8 @@ type adder struct {
 }
 
 func (a *adder) incident(i hindcast.Incident) (err error) {
-	i.ID = hindcast.IncidentID(a.tx.NewID("inc"))
-	if i.Key, err = a.tx.NextKey(); err != nil {
+	i.ID = keptID(a.tx, i.ID, "inc")
+	if i.Key, err = a.freeKey(i.Key); err != nil {
 		return err
 	}
 	if i.CreatedAt.IsZero() {
@@ -50,10 +53,34 @@ func (a *adder) incident(i hindcast.Incident) (err error) {
 	return a.tx.Incidents().Add("incident.imported", i.ID, &a.kept)
 }
 
+// keptID is the identifier itself when a store gave it, else a fresh one.
+func keptID[I ~string](tx *Tx, id I, prefix string) I {
+	if strings.HasPrefix(string(id), prefix+"_") {
+		return id
+	}
+	return I(tx.NewID(prefix))
+}
+
+// freeKey is the key itself when it is one and nobody has it, else the next.
+func (a *adder) freeKey(key string) (string, error) {
+	number, err := keyNumber().get(&hindcast.Incident{Key: key})
+	if err != nil {
+		return a.tx.NextKey()
+	}
+	var taken int64
+	if err := a.tx.sql.QueryRowContext(a.tx.ctx, "select count(*) from incidents where key_number = $1", number).Scan(&taken); err != nil {
+		return "", err
+	}
+	if taken > 0 {
+		return a.tx.NextKey()
+	}
+	return key, nil
+}
+
 func (a *adder) timeline(r *hindcast.Record) error {
 	events := make([]*hindcast.TimelineEvent, len(r.Timeline))
 	for i, e := range r.Timeline {
-		id := hindcast.EventID(a.tx.NewID("evt"))
+		id := keptID(a.tx, e.ID, "evt")
 		a.events[e.ID] = id
 		e.ID = id
 		events[i] = &e
@@ -75,7 +102,7 @@ func (a *adder) cited(ids []hindcast.EventID) []hindcast.EventID {
 func (a *adder) people(r *hindcast.Record) error {
 	people := make([]*hindcast.Participant, len(r.Participants))
 	for i, p := range r.Participants {
-		p.ID = hindcast.ParticipantID(a.tx.NewID("par"))
+		p.ID = keptID(a.tx, p.ID, "par")
 		people[i] = &p
 	}
 	return a.tx.Participants().AddAll("participant.added", a.kept.ID, people)
@@ -84,7 +111,7 @@ func (a *adder) people(r *hindcast.Record) error {
 func (a *adder) impact(r *hindcast.Record) error {
 	statements := make([]*hindcast.ImpactStatement, len(r.Impact))
 	for i, s := range r.Impact {
-		s.ID = hindcast.ImpactID(a.tx.NewID("imp"))
+		s.ID = keptID(a.tx, s.ID, "imp")
 		s.Event = a.events[s.Event]
 		statements[i] = &s
 	}
@@ -94,7 +121,7 @@ func (a *adder) impact(r *hindcast.Record) error {
 func (a *adder) evidence(r *hindcast.Record) error {
 	pieces := make([]*hindcast.Evidence, len(r.Evidence))
 	for i, e := range r.Evidence {
-		e.ID = hindcast.EvidenceID(a.tx.NewID("evi"))
+		e.ID = keptID(a.tx, e.ID, "evi")
 		e.Events = a.cited(e.Events)
 		pieces[i] = &e
 	}
@@ -103,7 +130,7 @@ func (a *adder) evidence(r *hindcast.Record) error {
 
 func (a *adder) review(r *hindcast.Record) error {
 	review := r.Review
-	review.ID = hindcast.ReviewID(a.tx.NewID("rev"))
+	review.ID = keptID(a.tx, review.ID, "rev")
 	review.Incidents = []hindcast.IncidentID{a.kept.ID}
 	if review.State == "" {
 		review.State = hindcast.ReviewDrafting
@@ -114,7 +141,7 @@ func (a *adder) review(r *hindcast.Record) error {
 	}
 	findings := make([]*hindcast.Finding, len(r.Review.Findings))
 	for i, f := range r.Review.Findings {
-		id := hindcast.FindingID(a.tx.NewID("fnd"))
+		id := keptID(a.tx, f.ID, "fnd")
 		if f.ID != "" {
 			a.findings[f.ID] = id
 		}
@@ -129,10 +156,10 @@ func (a *adder) actions(r *hindcast.Record) error {
 	var proofs []*ActionProof
 	var checks []*ProofCheck
 	for _, action := range r.Actions {
-		action.ID = hindcast.ActionID(a.tx.NewID("act"))
+		action.ID = keptID(a.tx, action.ID, "act")
 		action.Finding = a.findings[action.Finding]
 		for _, p := range action.Proofs {
-			p.ID = hindcast.ProofID(a.tx.NewID("prf"))
+			p.ID = keptID(a.tx, p.ID, "prf")
 			proofs = append(proofs, &ActionProof{Action: action.ID, Proof: p})
 			for _, result := range p.Results {
 				checks = append(checks, &ProofCheck{ID: a.tx.NewID("chk"), Proof: p.ID, Result: result})
