@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/intake"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/writeup"
@@ -43,6 +44,7 @@ type importReport struct {
 	Unchanged int             `json:"unchanged"`
 	Changed   []string        `json:"changed"` // Changed names what differs at its source and was left alone.
 	Failed    []string        `json:"failed"`
+	Skipped   []string        `json:"skipped"` // Skipped names what is no write-up.
 	Unread    []client.Unread `json:"unread"`
 }
 
@@ -56,11 +58,14 @@ func (c importCommand) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	report := importReport{Changed: []string{}, Failed: []string{}, Unread: []client.Unread{}}
+	report := importReport{Changed: []string{}, Failed: []string{}, Skipped: []string{}, Unread: []client.Unread{}}
 	var items []intake.Item
 	for _, f := range files {
 		found, err := f.items(zone, &report)
-		if err != nil {
+		switch {
+		case hindcast.CodeOf(err) == hindcast.Unsupported:
+			report.Skipped = append(report.Skipped, err.Error())
+		case err != nil:
 			report.Failed = append(report.Failed, err.Error())
 		}
 		items = append(items, found...)
@@ -134,6 +139,9 @@ func (c importCommand) show(r importReport, items int, std *streams) error {
 	for _, name := range r.Changed {
 		fmt.Fprintf(std.out, "  %s: differs from what was brought in before; edit the incident instead\n", terminalSafe(name))
 	}
+	for _, why := range r.Skipped {
+		fmt.Fprintf(std.out, "  skipped: %s\n", terminalSafe(why))
+	}
 	listUnread(std.out, []drafted{{unread: r.Unread}}, std.style)
 	for _, failure := range r.Failed {
 		fmt.Fprintf(std.err, "hindcast: %s\n", failure)
@@ -176,8 +184,8 @@ func importFiles(paths []string) ([]importFile, error) {
 	return files, nil
 }
 
-// importable reports whether a file of a folder may be an incident. Files named
-// outright are always tried.
+// importable reports whether a file of a folder may be an incident, by its name:
+// templates, licences and the like are not. Files named outright are always tried.
 func importable(name string) bool {
 	if slices.Contains([]string{"README", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"}, name) || strings.HasPrefix(name, ".") {
 		return false
