@@ -1,6 +1,7 @@
 package writeup
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -20,12 +21,23 @@ func (d *draft) impact() {
 	}
 }
 
-// impactAbout sorts a statement under the headings of the shape.
+// impactAbout sorts a statement under the headings of the shape, by its figures,
+// else by its words. The words are ours.
 func impactAbout(s hindcast.ImpactStatement) string {
 	switch {
 	case s.FundsAtRisk != nil || s.Losses != nil || s.Cost != nil:
 		return "Financial"
 	case s.Public != nil || s.Media != nil:
+		return "Reputation"
+	}
+	said := " " + words(s.Text) + " "
+	mentions := func(list ...string) bool {
+		return slices.ContainsFunc(list, func(w string) bool { return strings.Contains(said, " "+w+" ") })
+	}
+	switch {
+	case mentions("funds", "loss", "losses", "cost", "costs", "revenue", "refund", "refunds", "refunded"):
+		return "Financial"
+	case mentions("news", "press", "media", "journalists", "twitter", "reddit", "reputation", "in public", "publicly"):
 		return "Reputation"
 	}
 	return "Users"
