@@ -187,10 +187,12 @@ func importFiles(paths []string) ([]importFile, error) {
 // importable reports whether a file of a folder may be an incident, by its name:
 // templates, licences and the like are not. Files named outright are always tried.
 func importable(name string) bool {
-	if slices.Contains([]string{"README", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"}, name) || strings.HasPrefix(name, ".") {
+	lower := strings.ToLower(name)
+	if slices.Contains([]string{"readme", "readme.md", "license", "changelog.md", "contributing.md"}, lower) ||
+		strings.HasPrefix(name, ".") || strings.Contains(lower, "template") {
 		return false
 	}
-	return slices.Contains([]string{"", ".md", ".markdown", ".mdx", ".txt", ".jsonl"}, strings.ToLower(filepath.Ext(name))) || !strings.Contains(filepath.Ext(name), ".")
+	return slices.Contains([]string{"", ".md", ".markdown", ".mdx", ".txt", ".jsonl"}, filepath.Ext(lower))
 }
 
 // items reads one file.
