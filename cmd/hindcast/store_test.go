@@ -99,13 +99,13 @@ func TestExportComesBack(t *testing.T) {
 
 func TestImportSaysWhatItCannotRead(t *testing.T) {
 	folder := t.TempDir()
-	for name, text := range map[string]string{"good.md": "# Pump stopped\n\n- 2026-01-05 10:00 it began\n", "bad.md": "", "template.md": "# [Title]\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| YYYY-MM-DD HH:mm | Short description |\n", "lines.jsonl": "not json\n"} {
+	for name, text := range map[string]string{"good.md": "# Pump stopped\n\n- 2026-01-05 10:00 it began\n", "bad.md": "", "blank.md": "# [Title]\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| YYYY-MM-DD HH:mm | Short description |\n", "lines.jsonl": "not json\n"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	got := execute(t, "", "import", folder, "--data", filepath.Join(folder, "data"))
-	if got.status != exitProblems || !strings.HasPrefix(got.out, "1 added") || !strings.Contains(got.err, "bad.md") || !strings.Contains(got.out, "lines.jsonl:1") || !strings.Contains(got.out, "template.md") {
+	if got.status != exitProblems || !strings.HasPrefix(got.out, "1 added") || !strings.Contains(got.err, "bad.md") || !strings.Contains(got.out, "lines.jsonl:1") || !strings.Contains(got.out, "blank.md") {
 		t.Errorf("%+v", got)
 	}
 }
