@@ -31,6 +31,9 @@ func describeActor(e *hindcast.TimelineEvent, m meaning) {
 // leadingName reads the name at the start of a text and returns what follows it.
 func leadingName(text string) (name, after string) {
 	text = strings.TrimLeft(text, "*_` ")
+	for _, w := range []string{"and ", "then "} {
+		text = strings.TrimPrefix(text, w)
+	}
 	switch {
 	case strings.HasPrefix(text, "@"):
 		return handle(text)

@@ -11,11 +11,12 @@ import (
 // Describe fills in what the text of an event says: kind, actor, role, the
 // milestones it states, who noticed, communication, severity. What is set already
 // is kept. A kind that comes from words is named by the rule "kind:words"; where
-// no words decide, the kind is note.
-func Describe(e *hindcast.TimelineEvent) { describe(e, time.UTC) }
-
-// describe takes the zone in which "next update at 15:00" is meant.
-func describe(e *hindcast.TimelineEvent, zone *time.Location) {
+// no words decide, the kind is note. zone is the one in which "next update at
+// 15:00" is meant; nil is UTC.
+func Describe(e *hindcast.TimelineEvent, zone *time.Location) {
+	if zone == nil {
+		zone = time.UTC
+	}
 	m := meaningOf(e.Text)
 	describeActor(e, m)
 	describeKind(e, m)

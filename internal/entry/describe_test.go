@@ -268,7 +268,7 @@ func TestDescribe(t *testing.T) {
 		t.Run(test.text, func(t *testing.T) {
 			e := hindcast.TimelineEvent{ID: "e1", Text: test.text, Precision: hindcast.PrecisionMinute,
 				At: time.Date(2024, 1, 29, 14, 0, 0, 0, time.UTC)}
-			Describe(&e)
+			Describe(&e, nil)
 			if err := e.Validate(); err != nil {
 				t.Error(err)
 			}

@@ -15,6 +15,6 @@ func Parse(line string, c *Clock) (event hindcast.TimelineEvent, ok bool) {
 	}
 	event = hindcast.TimelineEvent{At: when.At, Until: when.Until, Precision: when.Precision, Text: rest,
 		Origin: hindcast.Origin{Rule: strings.Join(when.Rules, " ")}}
-	describe(&event, c.zone())
+	Describe(&event, c.zone())
 	return event, true
 }

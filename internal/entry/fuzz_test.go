@@ -105,7 +105,7 @@ func BenchmarkMark(b *testing.B) {
 	texts := []string{"Deployed 2.3", "Alert fired", "Bob joined the call", "Restarted the workers", "Checked the logs, nothing found", "Status page updated"}
 	for i := range cap(events) {
 		e := hindcast.TimelineEvent{At: clock.Last.Add(time.Duration(i) * time.Minute), Precision: hindcast.PrecisionMinute, Text: texts[i%len(texts)]}
-		Describe(&e)
+		Describe(&e, nil)
 		events = append(events, e)
 	}
 	b.ReportAllocs()

@@ -123,7 +123,7 @@ func TestMarkAgain(t *testing.T) {
 
 func TestMarkPassesOverEventsWithoutTime(t *testing.T) {
 	events := []hindcast.TimelineEvent{{ID: "e1", Text: "Alert fired", Precision: hindcast.PrecisionUnknown}}
-	Describe(&events[0])
+	Describe(&events[0], nil)
 	if inferred := Mark(events); len(inferred) > 0 || len(events[0].Milestones) > 0 {
 		t.Errorf("an event without a time was marked: %v", inferred)
 	}

@@ -107,7 +107,7 @@ func (r *reader) addMessage(m message, clock *entry.Clock) {
 	if e.Text == "" {
 		e.Text = m.channel
 	}
-	r.addEvent(e, true)
+	r.addEvent(e, clock)
 }
 
 // toldAt returns the communication of the timeline at an instant, once: a second

@@ -15,15 +15,21 @@ func zoneOrUTC(zone *time.Location) *time.Location {
 	return zone
 }
 
-// addEvent appends an event to the timeline and returns its index. describe
-// reads kind, actor, milestones and the rest from its words.
-func (r *reader) addEvent(e hindcast.TimelineEvent, describe bool) int {
-	if e.Kind == "" && !describe {
+// addEvent appends an event to the timeline and returns its index. clock
+// is that of its time; with one, kind, actor, milestones and the rest are read from
+// the words, and several events are made of a line that tells several things of question 2 and 3 ("Ines Falk
+// joined, declared P1"); the index is that of the last, where a text carries on.
+func (r *reader) addEvent(e hindcast.TimelineEvent, clock *entry.Clock) int {
+	if e.Kind == "" && clock == nil {
 		e.Kind = hindcast.Note
 	}
 	e.Text = strings.TrimSpace(e.Text)
-	if describe {
-		entry.Describe(&e)
+	switch {
+	case clock != nil && r.ours: // Write divided nothing
+		entry.Describe(&e, clock.Zone)
+	case clock != nil:
+		r.doc.Record.Timeline = append(r.doc.Record.Timeline, entry.Divide(e, clock.Zone)...)
+		return len(r.doc.Record.Timeline) - 1
 	}
 	r.doc.Record.Timeline = append(r.doc.Record.Timeline, e)
 	return len(r.doc.Record.Timeline) - 1
@@ -76,7 +82,7 @@ func (r *reader) addTimed(s *section, text string, line int, clock *entry.Clock)
 	e := hindcast.TimelineEvent{At: when.At, Until: when.Until, Precision: when.Precision, Text: rest,
 		Origin: hindcast.Origin{Line: line, Rule: strings.Join(when.Rules, " ")}}
 	r.understand(line, line)
-	return r.addEvent(e, true), true
+	return r.addEvent(e, clock), true
 }
 
 // untimed deals with a text whose time cannot be placed.
@@ -89,7 +95,7 @@ func (r *reader) untimed(text string, line int, clock *entry.Clock) (n int, ok b
 		try.Day = hindcast.Date{Year: 2000, Month: 1, Day: 1}
 		if _, rest, placed := try.Read(text); placed && rest != "" {
 			r.listUnread(line, problem)
-			return r.addEvent(hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Text: text, Origin: hindcast.Origin{Line: line}}, true), true
+			return r.addEvent(hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Text: text, Origin: hindcast.Origin{Line: line}}, clock), true
 		}
 	}
 	r.listUnread(line, problem)
@@ -129,43 +135,102 @@ func (r *reader) redescribeEvent(n int) {
 	e := &r.doc.Record.Timeline[n]
 	if e.Kind == hindcast.Note && len(e.Milestones) == 0 && e.Actor.IsZero() {
 		e.Kind = ""
-		entry.Describe(e)
+		entry.Describe(e, r.zone)
 	}
 }
 
 // boldTimes reads the sentences of a paragraph in which a time stands in bold:
-// "At **14:32** the alert fired." The paragraph stays prose as well.
+// "At **14:32** the alert fired." A sentence with several is cut at each. The
+// paragraph stays prose as well.
 func (r *reader) boldTimes(b *block, clock *entry.Clock) bool {
 	text, lineAt := joined(b.body)
 	found := false
 	offset := 0
 	for _, sentence := range sentences(text) {
-		line := lineAt(offset)
+		from := offset
 		offset += len(sentence) + 1
-		before, inside, ok := strings.Cut(sentence, "**")
-		if !ok || len(inside) == 0 || inside[0] < '0' || inside[0] > '9' {
-			continue
+		for _, part := range cutAtTimes(sentence, *clock) {
+			found = r.boldTime(part, lineAt(from+max(0, strings.Index(part, "**"))), clock) || found
+			from += len(part)
 		}
-		mark, after, closed := strings.Cut(inside, "**")
-		if !closed || len(mark) > 40 {
-			continue
-		}
-		try := *clock
-		when, rest, ok := try.Read(mark)
-		if !ok || when.Precision == hindcast.PrecisionDay || words(rest) != "" && !isDayWord(words(rest)) {
-			continue
-		}
-		*clock = try
-		what := plain(strings.TrimLeft(strings.TrimSpace(after), ",:–—- "))
-		if w := words(before); w != "" && w != "at" && w != "by" && w != "around" && w != "then at" && w != "and at" {
-			what = plain(sentence)
-		}
-		rules := append([]string{"time:bold-in-prose"}, when.Rules...)
-		r.addEvent(hindcast.TimelineEvent{At: when.At, Until: when.Until, Precision: when.Precision, Text: what,
-			Origin: hindcast.Origin{Line: line, Rule: strings.Join(rules, " ")}}, true)
-		found = true
 	}
 	return found
+}
+
+// boldTime reads a sentence with one time in bold.
+func (r *reader) boldTime(sentence string, line int, clock *entry.Clock) bool {
+	before, mark, after, ok := boldMark(sentence)
+	if !ok {
+		return false
+	}
+	try := *clock
+	when, rest, ok := try.Read(mark)
+	if !ok || when.Precision == hindcast.PrecisionDay || words(rest) != "" && !isDayWord(words(rest)) {
+		return false
+	}
+	*clock = try
+	what := plain(strings.TrimLeft(strings.TrimSpace(after), ",:–—- "))
+	if w := words(before); w != "" && w != "at" && w != "by" && w != "around" && w != "then at" && w != "and at" && w != "and by" && w != "and" {
+		what = plain(before + mark + after)
+	}
+	what = strings.TrimRight(strings.TrimSpace(what), ";, ")
+	rules := append([]string{"time:bold-in-prose"}, when.Rules...)
+	r.addEvent(hindcast.TimelineEvent{At: when.At, Until: when.Until, Precision: when.Precision, Text: what,
+		Origin: hindcast.Origin{Line: line, Rule: strings.Join(rules, " ")}}, clock)
+	return true
+}
+
+// boldMark finds the first bold text that starts with a digit and may be a time.
+func boldMark(s string) (before, mark, after string, ok bool) {
+	for from := 0; ; {
+		at := strings.Index(s[from:], "**")
+		if at < 0 {
+			return "", "", "", false
+		}
+		at += from
+		inside, rest, closed := strings.Cut(s[at+2:], "**")
+		if !closed {
+			return "", "", "", false
+		}
+		if inside != "" && inside[0] >= '0' && inside[0] <= '9' && len(inside) <= 40 {
+			return s[:at], inside, rest, true
+		}
+		from = len(s) - len(rest)
+	}
+}
+
+// cutAtTimes cuts a sentence in front of each bold time but the first, or behind
+// each where the sentence ends with one: there the times follow what happened.
+func cutAtTimes(sentence string, clock entry.Clock) []string {
+	var marks []span
+	for from := 0; ; {
+		before, mark, _, ok := boldMark(sentence[from:])
+		if !ok {
+			break
+		}
+		first := from + len(before)
+		from = first + len(mark) + 4
+		if try := clock; startsTimed(&try, mark) {
+			marks = append(marks, span{first, from})
+		}
+	}
+	if len(marks) < 2 {
+		return []string{sentence}
+	}
+	behind := words(sentence[marks[len(marks)-1].last:]) == ""
+	var parts []string
+	start := 0
+	for _, m := range marks[1:] {
+		end := m.first
+		if behind {
+			end = marks[len(parts)].last
+		} else if w := strings.TrimRight(sentence[start:end], " "); strings.HasSuffix(w, " at") || strings.HasSuffix(w, " by") {
+			end = start + len(w) - 2
+		}
+		parts = append(parts, sentence[start:end])
+		start = end
+	}
+	return append(parts, sentence[start:])
 }
 
 // joined returns the lines of a paragraph as one, and a function that tells which

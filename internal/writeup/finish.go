@@ -89,7 +89,7 @@ func (r *reader) markStamp(st stamp, when entry.When) {
 		if !stated {
 			e.Milestones = []hindcast.Milestone{st.milestone}
 		}
-		r.addEvent(e, false)
+		r.addEvent(e, nil)
 	}
 }
 

@@ -244,7 +244,7 @@ func (r *reader) responseBlock(b *block) {
 				Origin: hindcast.Origin{Line: it.first, Rule: "action:response-step-open", Notes: notes}})
 		} else {
 			r.addEvent(hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Kind: hindcast.ResponseEvent, Text: text,
-				Actor: hindcast.Person{Name: owner}, Origin: hindcast.Origin{Line: it.first, Rule: "kind:response-list", Notes: notes}}, false)
+				Actor: hindcast.Person{Name: owner}, Origin: hindcast.Origin{Line: it.first, Rule: "kind:response-list", Notes: notes}}, nil)
 			if owner != "" {
 				r.addParticipant(hindcast.Person{Name: owner}, "", it.first, "participant:event-actor")
 			}

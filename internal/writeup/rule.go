@@ -41,6 +41,8 @@ func rules() [][2]string {
 		{"day:text", "No day is stated; it is the first date in the summary."},
 		{"day:front-matter", "No day is stated; it is the date in the front matter."},
 		{"time:bold-in-prose", "The time stands in bold within a sentence of a document without a timeline."},
+		{"time:behind-text", "The time stands at the end of the line, behind what happened."},
+		{"event:chat-message", "The line above names who wrote it and when, as chat programs copy messages."},
 		{"kind:response-list", "A ticked step under the response's actions was taken; when is not recorded."},
 		{"action:response-step-open", "A step of the response that is not ticked is still to be done."},
 		{"audience:channel", "Whom a message told is taken from its channel; a listed message is external unless that says otherwise."},

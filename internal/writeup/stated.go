@@ -35,12 +35,12 @@ func (r *reader) takeStated(f field) outcome {
 // It asks the rules that read timeline entries, so that both agree.
 func noticerOf(text string) hindcast.Noticer {
 	e := hindcast.TimelineEvent{Text: "Detected: " + text}
-	entry.Describe(&e)
+	entry.Describe(&e, nil)
 	if e.NoticedBy != "" {
 		return e.NoticedBy
 	}
 	e = hindcast.TimelineEvent{Text: "Detected by " + text}
-	entry.Describe(&e)
+	entry.Describe(&e, nil)
 	return e.NoticedBy
 }
 

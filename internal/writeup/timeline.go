@@ -32,6 +32,11 @@ func (r *reader) timelines() {
 			continue
 		}
 		clock := r.clock(s)
+		r.headingDay(s, clock)
+		if !r.timed && r.chats(s, *clock) {
+			r.chat(s, clock)
+			continue
+		}
 		for i := range s.blocks {
 			switch b := &s.blocks[i]; {
 			case r.looksTimed(s, b):
@@ -103,8 +108,22 @@ func (r *reader) timelineSection(s *section, clock *entry.Clock) {
 	if s.head != nil && !s.own {
 		r.timelineHeading(s, clock)
 	}
+	if r.chats(s, *clock) {
+		r.chat(s, clock)
+		return
+	}
 	for i := range s.blocks {
 		r.timelineBlock(s, &s.blocks[i], clock)
+	}
+}
+
+// headingDay moves the clock to the day that the heading of a section, or of one
+// it stands in, names and nothing else.
+func (r *reader) headingDay(s *section, clock *entry.Clock) {
+	for p := s; p != nil; p = p.parent {
+		if p.head != nil && p.role == noRole && r.setDay(p.title, clock) {
+			return
+		}
 	}
 }
 
@@ -194,7 +213,7 @@ func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
 			r.page.mark(markup, b.last, b.last)
 		}
 	}
-	current := -1
+	current, tailed := -1, false
 	for _, line := range b.body {
 		text := strings.TrimSpace(line.text)
 		if text == "" {
@@ -202,8 +221,14 @@ func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
 		}
 		text = plain(text)
 		if n, ok := r.addTimed(s, text, line.n, clock); ok {
-			current = n
+			current, tailed = n, false
 			continue
+		}
+		if r.page.fates[line.n-1] == untouched && (current < 0 || tailed) {
+			if n, ok := r.addTail(text, line.n, clock); ok {
+				current, tailed = n, true
+				continue
+			}
 		}
 		switch {
 		case r.page.fates[line.n-1] != untouched:
@@ -252,10 +277,12 @@ func (r *reader) timelineItem(s *section, it *item, clock *entry.Clock, depth in
 			r.listUnread(it.first, leftOver)
 		case r.stampItem(text, it):
 			r.understand(it.first, it.last)
+		case r.page.fates[it.first-1] == untouched && s.role == timelineRole && r.tailItem(&n, text, it, clock):
+			timed = true
 		case len(it.children) > 0 && r.anyTimed(it.children, clock):
 			r.keep(s, it.first, it.last)
 		case depth == 0 && s.role == timelineRole:
-			n = r.addEvent(hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Text: text, Origin: hindcast.Origin{Line: it.first}}, true)
+			n = r.addEvent(hindcast.TimelineEvent{Precision: hindcast.PrecisionUnknown, Text: text, Origin: hindcast.Origin{Line: it.first}}, clock)
 			timed = true
 			r.understand(it.first, it.last)
 		default:
@@ -300,6 +327,15 @@ func (r *reader) stampItem(text string, it *item) bool {
 		return false
 	}
 	return r.takeField(f) == readAll
+}
+
+// tailItem reads a bullet that ends with its time.
+func (r *reader) tailItem(n *int, text string, it *item, clock *entry.Clock) (ok bool) {
+	*n, ok = r.addTail(text, it.first, clock)
+	if ok {
+		r.understand(it.first, it.last)
+	}
+	return ok
 }
 
 // anyTimed reports whether an item starts with a time, or one below it does.

@@ -260,7 +260,7 @@ func (r *reader) finishRow(t *table, c timeTable, row tableRow, e *hindcast.Time
 	}
 	r.rowEnd(t, c, row, e, &notes, clock)
 	e.Origin.Notes = strings.Join(notes, "; ")
-	n := r.addEvent(*e, true)
+	n := r.addEvent(*e, clock)
 	if kind := row.cell(c.kind); kind != "" {
 		r.applyKind(&r.doc.Record.Timeline[n], kind, headerOf(t, c.kind))
 	}

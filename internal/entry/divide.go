@@ -1,0 +1,88 @@
+package entry
+
+import (
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// Divide describes an event, and makes several of a line that tells several things
+// of which an event can hold only one: that somebody joined or was paged, and that a
+// level was declared or somebody else joined. "Ines Falk joined, declared P1" is a
+// join and a declaration of hers at the same time; whole, question 2 or question 3
+// would miss its half. Each but the first bears the rule "split:said-together". Any
+// other event comes back alone. zone is that of Describe.
+func Divide(e hindcast.TimelineEvent, zone *time.Location) []hindcast.TimelineEvent {
+	if e.Kind == "" && len(e.Milestones) == 0 && mayDivide(e.Text) {
+		for i := range e.Text {
+			if first, second, ok := cutAt(e.Text, i); ok {
+				if a, b, ok := halves(e, first, second, zone); ok {
+					rest := Divide(b, zone)
+					if rest[0].Actor.IsZero() {
+						rest[0].Actor = a.Actor
+					}
+					return append([]hindcast.TimelineEvent{a}, rest...)
+				}
+			}
+		}
+	}
+	Describe(&e, zone)
+	return []hindcast.TimelineEvent{e}
+}
+
+// longestDivided bounds the texts that are looked at, in bytes; longer ones tell a
+// story and not two acts.
+const longestDivided = 200
+
+func mayDivide(text string) bool {
+	if len(text) > longestDivided || strings.Contains(text, "\n") {
+		return false
+	}
+	lower := strings.ToLower(text)
+	return strings.Contains(lower, "join") || strings.Contains(lower, "paged") || strings.Contains(lower, "takes") || strings.Contains(lower, "took")
+}
+
+// cutAt cuts a text at a comma, semicolon, full stop or "and" that stands at i. The
+// words "and" and "then" stay with the second part, so that no word is lost.
+func cutAt(text string, i int) (first, second string, ok bool) {
+	for _, mark := range []string{"; ", ". ", ", ", " & ", " + "} {
+		if strings.HasPrefix(text[i:], mark) {
+			return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+len(mark):]), true
+		}
+	}
+	if strings.HasPrefix(text[i:], " and ") || strings.HasPrefix(text[i:], " then ") {
+		return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i:]), true
+	}
+	return "", "", false
+}
+
+// halves describes both parts of a text. ok is false when an event for each would
+// tell no more than one for both.
+func halves(e hindcast.TimelineEvent, first, second string, zone *time.Location) (a, b hindcast.TimelineEvent, ok bool) {
+	a, b = e, e
+	a.Text, b.Text = first, second
+	Describe(&a, zone)
+	b.Milestones = nil
+	addRule(&b, "split:said-together")
+	described := b
+	Describe(&described, zone)
+	if described.Actor.IsZero() || described.Actor == e.Actor {
+		b.Actor = a.Actor
+		described = b
+		Describe(&described, zone)
+	}
+	switch {
+	case takesPart(a) && described.Kind == hindcast.SeverityEvent,
+		a.Kind == hindcast.SeverityEvent && takesPart(described),
+		takesPart(a) && takesPart(described) && (a.Kind != described.Kind || !a.Actor.Same(described.Actor)),
+		!a.Actor.IsZero() && described.Kind == hindcast.Join && a.Actor.Same(described.Actor) && a.Kind != hindcast.Join && a.Kind != hindcast.Note:
+		return a, b, true
+	}
+	return a, b, false
+}
+
+// takesPart reports an event that says when somebody who is named was paged or joined.
+func takesPart(e hindcast.TimelineEvent) bool {
+	return (e.Kind == hindcast.Join || e.Kind == hindcast.Page) && !e.Actor.IsZero()
+}
