@@ -79,12 +79,28 @@ func (db Database) Open(t testing.TB) *store.Store {
 	return st
 }
 
-// config adds a clock that ticks a second for every look, from a fixed start, so
-// that tests are repeatable, and real identifiers.
+// Clock is a clock for tests: it starts at a fixed instant and moves on a second
+// with every look, so that tests are repeatable.
+type Clock struct{ micros atomic.Int64 }
+
+// NewClock returns a clock at 2026-03-02 09:00 UTC.
+func NewClock() *Clock {
+	c := &Clock{}
+	c.micros.Store(time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC).UnixMicro())
+	return c
+}
+
+// Now returns the time and moves on.
+func (c *Clock) Now() time.Time {
+	return time.UnixMicro(c.micros.Add(time.Second.Microseconds())).UTC()
+}
+
+// Advance moves the clock on.
+func (c *Clock) Advance(d time.Duration) { c.micros.Add(d.Microseconds()) }
+
+// config adds a clock and real identifiers.
 func config(c store.Config) store.Config {
-	var ticks atomic.Int64
-	start := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
-	c.Now = func() time.Time { return start.Add(time.Duration(ticks.Add(1)) * time.Second) }
+	c.Now = NewClock().Now
 	c.ID = func() string { return uuid.Must(uuid.NewV7()).String() }
 	return c
 }
