@@ -26,18 +26,32 @@ func (d *sqliteDialect) index(ctx context.Context, tx *sql.Tx, docs []document) 
 }
 
 func (d *sqliteDialect) reindex(ctx context.Context, tx *sql.Tx, doc document) error {
+	if err := d.forgetWords(ctx, tx, doc.number); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, "update search_docs set title = $1, body = $2 where id = $3", doc.title, doc.body, doc.number); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "insert or replace into search_words (rowid, words) values ($1, $2)", doc.number, strings.Join(distinctWords(doc.title, doc.body), " "))
+	_, err := tx.ExecContext(ctx, "insert into search_words (rowid, words) values ($1, $2)", doc.number, strings.Join(distinctWords(doc.title, doc.body), " "))
 	return err
 }
 
 func (d *sqliteDialect) forget(ctx context.Context, tx *sql.Tx, number int64) error {
-	if _, err := tx.ExecContext(ctx, "delete from search_words where rowid = $1", number); err != nil {
+	if err := d.forgetWords(ctx, tx, number); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, "delete from search_docs where id = $1", number)
+	return err
+}
+
+// forgetWords takes a document's words out. The index does not know them, so it
+// has to be told; in return nothing of them stays in the file.
+func (d *sqliteDialect) forgetWords(ctx context.Context, tx *sql.Tx, number int64) error {
+	var title, body string
+	if err := tx.QueryRowContext(ctx, "select title, body from search_docs where id = $1", number).Scan(&title, &body); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "insert into search_words (search_words, rowid, words) values ('delete', $1, $2)", number, strings.Join(distinctWords(title, body), " "))
 	return err
 }
 

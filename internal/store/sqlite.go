@@ -34,10 +34,11 @@ func (d *sqliteDialect) planned(args []any) []any { return args }
 func (d *sqliteDialect) snapshot() sql.IsolationLevel { return sql.LevelDefault }
 
 // dsn sets every pragma in the address, so that each connection of a pool has
-// it. FULL makes a commit wait until the log is on disk.
+// it. FULL makes a commit wait until the log is on disk; secure_delete overwrites
+// what is deleted, so that purging a text leaves nothing of it in the file.
 func (d *sqliteDialect) dsn(readOnly bool) string {
 	q := url.Values{}
-	for _, pragma := range []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"} {
+	for _, pragma := range []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)"} {
 		q.Add("_pragma", pragma)
 	}
 	if readOnly {

@@ -97,6 +97,9 @@ func startPostgres() (*server, error) {
 
 // makeTemplate migrates one database, which every test clones.
 func (s *server) makeTemplate() error {
+	if err := s.durable(false); err != nil {
+		return err
+	}
 	if err := s.execute("create database hindcast_template"); err != nil {
 		return err
 	}
@@ -105,6 +108,15 @@ func (s *server) makeTemplate() error {
 		return err
 	}
 	return st.Close()
+}
+
+// durable sets whether commits wait for the disk. Tests of behaviour do without;
+// what is measured or killed does not.
+func (s *server) durable(wait bool) error {
+	if err := s.execute(fmt.Sprintf("alter system set fsync = %v", wait)); err != nil {
+		return err
+	}
+	return s.execute("select pg_reload_conf()")
 }
 
 func (s *server) data() string { return filepath.Join(s.folder, "data") }

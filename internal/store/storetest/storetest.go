@@ -64,6 +64,23 @@ func Postgres(t testing.TB) Database {
 	return Database{"postgres", config(store.Config{DSN: freshPostgres(t)})}
 }
 
+// Durable makes a PostgreSQL server wait for the disk until the test ends, as
+// SQLite always does here.
+func (db Database) Durable(t testing.TB) {
+	t.Helper()
+	if db.Engine != "postgres" {
+		return
+	}
+	if err := running.durable(true); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := running.durable(false); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // Open opens the database and closes it when the test ends.
 func (db Database) Open(t testing.TB) *store.Store {
 	t.Helper()

@@ -11,5 +11,6 @@ create table search_docs (
 -- words arrive folded and separated by spaces; nothing is kept but in which
 -- documents they occur
 create virtual table search_words using fts5 (
-  words, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3', tokenize = 'ascii'
+  words, content = '', detail = 'none', prefix = '2 3', tokenize = 'ascii'
 );
+insert into search_words (search_words, rank) values ('secure-delete', 1);
