@@ -144,6 +144,9 @@ func (d *postgresDialect) explain(attempt string, err error) error {
 		}
 		return fmt.Errorf("%s: %w", attempt, err)
 	}
+	if _, ok := errors.AsType[*pgconn.ParseConfigError](err); ok {
+		return say(hindcast.Invalid, "the address of PostgreSQL cannot be read; write postgres://user@host:port/database")
+	}
 	network, isNetwork := errors.AsType[net.Error](err)
 	if isNetwork && network != nil || strings.Contains(err.Error(), "failed to connect") ||
 		errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "unexpected EOF") {

@@ -14,7 +14,12 @@ import (
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
+func TestMain(m *testing.M) {
+	if child() {
+		return
+	}
+	storetest.Main(m)
+}
 
 // addIncident opens an incident with a title.
 func addIncident(t *testing.T, st *store.Store, by hindcast.Actor, title string, change ...func(*hindcast.Incident)) hindcast.Incident {

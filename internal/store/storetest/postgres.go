@@ -84,8 +84,7 @@ func startPostgres() (*server, error) {
 	if err := s.run("initdb", "-D", s.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"); err != nil {
 		return nil, err
 	}
-	options := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c max_connections=300", port, folder)
-	if err := s.run("pg_ctl", "-D", s.data(), "-w", "-l", filepath.Join(folder, "log"), "-o", options, "start"); err != nil {
+	if err := s.start(); err != nil {
 		return nil, err
 	}
 	if err := s.makeTemplate(); err != nil {
@@ -133,6 +132,19 @@ func (s *server) execute(statement string) error {
 	defer db.Close()
 	_, err = db.Exec(statement)
 	return err
+}
+
+// restart stops the server at once, as a crash would, and starts it again.
+func (s *server) restart() error {
+	if err := s.run("pg_ctl", "-D", s.data(), "-m", "immediate", "-w", "stop"); err != nil {
+		return err
+	}
+	return s.start()
+}
+
+func (s *server) start() error {
+	options := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c max_connections=300", s.port, s.folder)
+	return s.run("pg_ctl", "-D", s.data(), "-w", "-l", filepath.Join(s.folder, "log"), "-o", options, "start")
 }
 
 func (s *server) stop() {

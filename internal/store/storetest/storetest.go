@@ -81,6 +81,15 @@ func (db Database) Durable(t testing.TB) {
 	})
 }
 
+// Restart crashes the PostgreSQL server and starts it again; it returns when the
+// server takes connections.
+func (db Database) Restart(t testing.TB) {
+	t.Helper()
+	if err := running.restart(); err != nil {
+		t.Error(err)
+	}
+}
+
 // Open opens the database and closes it when the test ends.
 func (db Database) Open(t testing.TB) *store.Store {
 	t.Helper()

@@ -1,0 +1,91 @@
+package store_test
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/store"
+	"github.com/hindcast/hindcast/internal/store/storetest"
+)
+
+// TestNewerDatabaseIsRefused: a program that does not know the schema leaves it
+// alone.
+func TestNewerDatabaseIsRefused(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db storetest.Database) {
+		st, err := store.Open(context.Background(), db.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		addIncident(t, st, storetest.Admin(), "x")
+		if err := st.Close(); err != nil {
+			t.Fatal(err)
+		}
+		tampered(t, db, "insert into goose_db_version (version_id, is_applied, tstamp) values (9999, true, current_timestamp)")
+		_, err = store.Open(context.Background(), db.Config)
+		if hindcast.CodeOf(err) != hindcast.Conflict || !strings.Contains(err.Error(), "9999") || !strings.Contains(err.Error(), "newer") {
+			t.Errorf("%v", err)
+		}
+		tampered(t, db, "delete from goose_db_version where version_id = 9999")
+		verified(t, db.Open(t))
+	})
+}
+
+// TestCopiedBeforeMigrating takes the last migration back by hand, so that the
+// database is one of an older program, and expects a whole copy of it beside the
+// migrated one.
+func TestCopiedBeforeMigrating(t *testing.T) {
+	db := storetest.SQLite(t)
+	st, err := store.Open(context.Background(), db.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	update(t, st, func(tx *store.Tx) error {
+		return tx.Services().Add("service.added", "", &hindcast.Service{ID: "svc_1", Name: "checkout"})
+	})
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	tampered(t, db, "drop table search_words", "drop table search_docs", "delete from goose_db_version where version_id = 4")
+
+	verified(t, db.Open(t))
+	copies, err := filepath.Glob(db.Config.Path + ".before-migration-*")
+	if err != nil || len(copies) != 1 || !strings.HasSuffix(copies[0], "-3") {
+		t.Fatalf("%v, %v", copies, err)
+	}
+	kept, err := sql.Open("sqlite", "file:"+copies[0]+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kept.Close()
+	var name string
+	var tables int
+	if err := kept.QueryRow("select title from services where id = 'svc_1'").Scan(&name); err != nil || name != "checkout" {
+		t.Errorf("%q, %v", name, err)
+	}
+	if err := kept.QueryRow("select count(*) from sqlite_master where name = 'search_docs'").Scan(&tables); err != nil || tables != 0 {
+		t.Errorf("the copy was made afterwards: %d, %v", tables, err)
+	}
+}
+
+// TestFailedMigrationChangesNothing: a step that cannot be taken leaves the
+// database as it was, with its copy, and says so.
+func TestFailedMigrationChangesNothing(t *testing.T) {
+	db := storetest.SQLite(t)
+	if err := db.Open(t).Close(); err != nil {
+		t.Fatal(err)
+	}
+	tampered(t, db, "delete from goose_db_version where version_id = 4") // its tables are there already
+	if _, err := store.Open(context.Background(), db.Config); err == nil || !strings.Contains(err.Error(), "bring the schema up to date") {
+		t.Fatalf("%v", err)
+	}
+	if _, err := os.Stat(db.Config.Path + ".before-migration-3"); err != nil {
+		t.Error(err)
+	}
+	tampered(t, db, "drop table search_words", "drop table search_docs")
+	verified(t, db.Open(t))
+}
