@@ -303,4 +303,3 @@ func TestDraftsBecomeOneEntry(t *testing.T) {
 		verified(t, st)
 	})
 }
-
