@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -51,25 +52,40 @@ func (t *Tx) Enqueue(j Job) error {
 // again when its lease has ended. The worker's name must not be empty.
 func (s *Store) Claim(ctx context.Context, worker string, kinds []string, limit int, lease time.Duration) ([]Job, error) {
 	now := s.now()
-	tx, err := s.writes.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, s.dialect.explain("claim jobs", err)
+	var due, q query
+	due.add("select id from jobs where run_at <= ? and lease_end <= ?", toMicros(now), toMicros(now))
+	in(&due, "kind", kinds)
+	var one string // looking first keeps idle workers from holding up writers
+	err := s.readers.QueryRowContext(ctx, due.text.String()+" limit 1", due.args...).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
 	}
-	defer tx.Rollback()
-	var q query
+	if err != nil {
+		return nil, s.dialect.explain("look for jobs", err)
+	}
 	q.add("update jobs set attempts = attempts + 1, lease_end = ?, worker = ? where id in (select id from jobs where run_at <= ? and lease_end <= ?",
 		toMicros(now.Add(lease)), worker, toMicros(now), toMicros(now))
 	in(&q, "kind", kinds)
 	q.add(" order by run_at, id limit ?"+s.dialect.skipLocked()+") returning id, kind, unique_key, body, run_at, attempts, lease_end, worker, failure", int64(limit))
-	jobs, err := scanJobs(tx.QueryContext(ctx, q.text.String(), q.args...))
-	if err == nil {
-		err = tx.Commit()
-	}
+	jobs, err := s.claim(ctx, &q)
 	if err != nil {
 		return nil, s.dialect.explain("claim jobs", err)
 	}
 	slices.SortFunc(jobs, func(a, b Job) int { return cmp.Or(a.RunAt.Compare(b.RunAt), strings.Compare(a.ID, b.ID)) })
 	return jobs, nil
+}
+
+func (s *Store) claim(ctx context.Context, q *query) ([]Job, error) {
+	tx, err := s.writes.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	jobs, err := scanJobs(tx.QueryContext(ctx, q.text.String(), q.args...))
+	if err != nil {
+		return nil, err
+	}
+	return jobs, tx.Commit()
 }
 
 func scanJobs(rows *sql.Rows, err error) ([]Job, error) {
