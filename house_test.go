@@ -38,6 +38,7 @@ var rooms = []struct {
 	{name: "internal/report", pure: true, may: []string{"internal/hindcast", "internal/markup", "internal/ribbon"}},
 	{name: "internal/store", may: []string{"internal/hindcast"}},
 	{name: "internal/blob", may: []string{"internal/hindcast"}},
+	{name: "internal/archive", may: []string{"internal/blob", "internal/hindcast", "internal/store"}},
 	{name: "internal/intake", may: []string{"internal/hindcast", "internal/store", "internal/writeup"}},
 	{name: "cmd/hindcast", may: []string{"client", "internal/assess", "internal/entry", "internal/hindcast", "internal/intake",
 		"internal/lint", "internal/policy", "internal/report", "internal/ribbon", "internal/store", "internal/wire", "internal/writeup"}},

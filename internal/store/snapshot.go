@@ -188,22 +188,29 @@ func (s *Snapshot) Rows(name string, visit func(values []any) error) error {
 	return s.dialect.explain("read "+name, rows.Err())
 }
 
-// Evidence returns the SHA-256 of every content that evidence refers to, each
-// once, in order.
-func (s *Snapshot) Evidence() ([]string, error) {
-	var found []string
-	rows, err := s.tx.QueryContext(s.ctx, "select distinct sha256 from evidence where sha256 <> ''")
+// EvidenceContent is a content that evidence refers to.
+type EvidenceContent struct {
+	SHA256 string
+	Size   int64 // Size is what was recorded, in bytes.
+}
+
+// Evidence returns every content that evidence refers to, each once, ordered by
+// its SHA-256.
+func (s *Snapshot) Evidence() ([]EvidenceContent, error) {
+	const attempt = "read what evidence there is"
+	var found []EvidenceContent
+	rows, err := s.tx.QueryContext(s.ctx, "select sha256, max(size) from evidence where sha256 <> '' group by sha256")
 	if err != nil {
-		return nil, s.dialect.explain("read what evidence there is", err)
+		return nil, s.dialect.explain(attempt, err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var sha256 string
-		if err := rows.Scan(&sha256); err != nil {
-			return nil, s.dialect.explain("read what evidence there is", err)
+		var c EvidenceContent
+		if err := rows.Scan(&c.SHA256, &c.Size); err != nil {
+			return nil, s.dialect.explain(attempt, err)
 		}
-		found = append(found, sha256)
+		found = append(found, c)
 	}
-	slices.Sort(found)
-	return found, s.dialect.explain("read what evidence there is", rows.Err())
+	slices.SortFunc(found, func(a, b EvidenceContent) int { return strings.Compare(a.SHA256, b.SHA256) })
+	return found, s.dialect.explain(attempt, rows.Err())
 }
