@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,10 +44,10 @@ func TestBucketThatCannotBeUsed(t *testing.T) {
 func TestServerThatGoesAway(t *testing.T) {
 	cfg := s3Config(t)
 	behind := cfg.Host
-	var away bool
+	var away atomic.Bool
 	// The gateway signs for the host it is called by, so the relay keeps that.
 	relay := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if away {
+		if away.Load() {
 			panic(http.ErrAbortHandler)
 		}
 		request := r.Clone(r.Context())
@@ -69,7 +70,7 @@ func TestServerThatGoesAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := put(t, s, []byte("before"))
-	away = true
+	away.Store(true)
 	for name, do := range everyWay(s) {
 		if err := do(d.SHA256); hindcast.CodeOf(err) != hindcast.Unavailable {
 			t.Errorf("%s: %v", name, err)
@@ -78,7 +79,7 @@ func TestServerThatGoesAway(t *testing.T) {
 	if _, err := s.Put(context.Background(), strings.NewReader("x")); hindcast.CodeOf(err) != hindcast.Unavailable {
 		t.Errorf("Put: %v", err)
 	}
-	away = false
+	away.Store(false)
 	if _, err := blob.Verify(context.Background(), s, d.SHA256); err != nil {
 		t.Errorf("after it came back: %v", err)
 	}
