@@ -13,6 +13,9 @@ import (
 // not enough.
 func describeActor(e *hindcast.TimelineEvent, m meaning) {
 	if !e.Actor.IsZero() {
+		if e.Role == "" {
+			e.Role = ownRole(m)
+		}
 		return
 	}
 	name, after := leadingName(m.text)

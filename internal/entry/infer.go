@@ -68,7 +68,7 @@ func (t *timeline) inferBegan() {
 		t.infer(hindcast.Began, symptom, "first-symptom")
 	case change >= 0:
 		t.infer(hindcast.Began, change, "last-change")
-	case t.events[0].Kind != hindcast.Signal && !t.meanings[0].has(hintsDetected, saysDetected):
+	case !t.responds(0) && t.events[0].Kind != hindcast.Signal && t.events[0].Kind != hindcast.Page && t.events[0].Kind != hindcast.Leave && !t.meanings[0].has(hintsDetected, saysDetected):
 		t.infer(hindcast.Began, 0, "first-event")
 	}
 }

@@ -69,9 +69,9 @@ func labelled(s string) hindcast.Milestone {
 	case "began", "begins", "begin", "start", "started", "starts", "start time", "start of incident", "start of impact", "impact start", "impact starts", "impact started",
 		"impact began", "onset", "beginning", "start of outage":
 		return hindcast.Began
-	case "detected", "detection", "discovered", "discovery", "first detected", "noticed", "time detected", "detection time", "time of detection", "discovered at", "initial detection":
+	case "detected", "detection", "discovered", "discovery", "first detected", "noticed", "alerted", "first alerted", "first noticed", "time noticed", "time detected", "detection time", "time of detection", "discovered at", "initial detection":
 		return hindcast.Detected
-	case "responded", "response", "response started", "response began", "acknowledged", "acked", "declared", "investigating", "investigation started", "investigation began",
+	case "responded", "response", "response started", "response began", "acknowledged", "acked", "declared", "investigating", "investigation started", "investigation start", "investigation begins", "response begins", "time responded", "first response", "investigation began",
 		"response start", "time acknowledged":
 		return hindcast.Responded
 	case "root cause identified", "root cause found", "cause identified", "cause found", "identified", "root cause", "root cause known", "cause known", "diagnosed", "diagnosis":
@@ -79,7 +79,7 @@ func labelled(s string) hindcast.Milestone {
 	case "mitigated", "mitigation", "recovery", "recovered", "restored", "service restored", "services restored", "contained", "containment", "repaired", "mitigation applied",
 		"impact ends", "impact end", "impact ended", "end of impact", "stabilized", "stabilised", "workaround in place", "mitigation time":
 		return hindcast.Mitigated
-	case "resolved", "resolution", "closed", "all clear", "resolution time", "end", "ended", "ends", "over", "end of incident", "fully resolved", "end time", "closure", "fixed permanently":
+	case "resolved", "resolution", "closed", "all clear", "resolution time", "end", "ended", "ends", "over", "end of incident", "fully resolved", "end time", "closure", "fixed permanently", "marked as resolved", "marked resolved":
 		return hindcast.Resolved
 	}
 	return ""

@@ -18,6 +18,10 @@ outage|incident start time
 alert|alarm|monitor|monitors|monitoring detects|detected
 incident|issue|issues|problem|outage|fault|failure|disruption|degradation|attack|breach|intrusion|exploit|compromise|anomaly .. detected|discovered|noticed|spotted|flagged
 first|initially detected|discovered|noticed|alerted|spotted|identified
+on call|sre|team|engineer|responder alerted|alarmed
+oncall|we alerted|alarmed
+on call is|was|were|got alerted
+oncall is|was|were|got alerted
 detected|discovered|noticed|spotted|found the|an|a? ` + incident + `
 alert|alerts|alarm|alarms .. noticed|discovered|seen|spotted
 identified by
@@ -34,6 +38,7 @@ incident|major|outage|emergency .. declared
 declared|declares|declaring|opened|opens|created|raised .. incident|emergency|outage|sev*|major
 incident is|was|has? been? declared|opened|created|raised
 incident declared|opened|created|raised
+investigation|investigations start|begin
 investigation|investigations .. started|starts|began|begins|commenced|initiated|opened|underway|launched
 start|started|starts|began|begins|begin|commenced|opened|launched .. investigat*|troubleshoot*|triag*|debug*|diagnos*
 start|started|starts|began|begins looking into|at
@@ -63,6 +68,7 @@ mitigated
 		{saysResolved, `
 status|state .. to? resolved|closed
 ` + incident + `is|was|has|have|been|fully|successfully|now? .. resolved|closed
+marked|marking as? resolved|closed
 incident|issue|problem|outage|fault|disruption marked|declared|considered|confirmed as? .. resolved|closed|over
 incident .. closed|resolved|over|ends|ended
 all clear

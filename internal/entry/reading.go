@@ -38,6 +38,8 @@ func scanReading(s *scan, into *reading, afterDate bool) bool {
 	var r reading
 	ok := false
 	switch next, _ := try.rune(); {
+	case hours == "" && scanNamedHour(&try, &r):
+		ok = true
 	case hours == "":
 		ok = afterDate && scanUnknownClock(&try, &r)
 	case len(hours) <= 2 && !try.done() && isColon(next):
@@ -53,7 +55,7 @@ func scanReading(s *scan, into *reading, afterDate bool) bool {
 	}
 	if !ok && len(hours) > 0 && len(hours) <= 2 {
 		ok = scanBareHour(s, &try, &r, hours)
-	} else if ok && !r.unknown {
+	} else if ok && !r.unknown && hours != "" {
 		scanMeridiem(&try, &r)
 		if r.minuteKnown {
 			skipHoursWord(&try)
@@ -167,6 +169,27 @@ func scanHourMark(s *scan, r *reading, hours string, afterDate bool) bool {
 	next := *s
 	next.spaces()
 	return s.atWordEnd() && len(hours) == 2 && (afterDate || next.atWordEnd())
+}
+
+// scanNamedHour reads "noon" and "midnight". A word behind it must be a zone: "Noon
+// backups failed" starts with no time.
+func scanNamedHour(s *scan, r *reading) bool {
+	switch {
+	case s.word("noon", "midday"):
+		r.hour = 12
+	case !s.word("midnight"):
+		return false
+	}
+	r.minuteKnown, r.precision = true, hindcast.PrecisionMinute
+	if strings.HasPrefix(s.left(), "-ish") {
+		s.pos += len("-ish")
+		r.precision = hindcast.PrecisionApproximate
+	}
+	next := *s
+	if next.spaces(); !next.atWordEnd() {
+		r.needsZone = true
+	}
+	return true
 }
 
 func scanDotted(s *scan, r *reading, hours string) bool {

@@ -24,6 +24,21 @@ func roleAfter(after string) hindcast.Role {
 	return ""
 }
 
+// ownRole reads the role that somebody says they have: "I'm IC", "I am incident
+// leader", "I'll be scribe".
+func ownRole(m meaning) hindcast.Role {
+	for i, w := range m.words {
+		next := wordAt(m.words, i+1)
+		switch {
+		case w.text == "i'm" || w.text == "im":
+			return roleOf(m.words[i+1 : min(len(m.words), i+5)])
+		case (w.text == "i" && next == "am"), w.text == "i'll" && (next == "be" || next == "take"):
+			return roleOf(m.words[i+2 : min(len(m.words), i+6)])
+		}
+	}
+	return ""
+}
+
 func roleIn(bracket string) hindcast.Role {
 	end := strings.IndexByte(bracket, ')')
 	if end < 0 {

@@ -251,7 +251,7 @@ func (r *reader) trailing(a *hindcast.Action, owner, withoutOwner string) {
 	if m := ownerAside.FindStringSubmatchIndex(a.Title); m != nil && a.Owner.Name == "" {
 		if name := strings.TrimSpace(a.Title[m[2]:m[3]]); isName(name) {
 			a.Owner.Name = name
-			a.Title = strings.TrimSpace(a.Title[:m[0]] + a.Title[m[1]:])
+			a.Title = strings.TrimRight(strings.TrimSpace(a.Title[:m[0]]+a.Title[m[1]:]), " -–—")
 		}
 	}
 	if before, name, ok := cutLast(a.Title, " - ", " – ", " — "); ok && a.Owner.Name == "" && r.knownPerson(name) {
@@ -260,7 +260,7 @@ func (r *reader) trailing(a *hindcast.Action, owner, withoutOwner string) {
 }
 
 var (
-	trailingDue = regexp.MustCompile(`(?:\s[-–—]\s+(\pL[\pL .'-]{0,40}?)\s*,\s*(?:due:?|by|until|deadline:?|eta:?)?\s*|[\s(,;]+(?:due(?: date| by| on)?:?|by|until|deadline:?|eta:?)\s+|\s*\()(\d{4}-\d{2}-\d{2})\)?\.?$`)
+	trailingDue = regexp.MustCompile(`(?:(?:\s[-–—]\s+|\s*\()(\pL[\pL .'-]{0,40}?)\s*,\s*(?:due:?|by|until|deadline:?|eta:?)?\s*|[\s(,;]+(?:due(?: date| by| on)?:?|by|until|deadline:?|eta:?)\s+|\s*\()(\d{4}-\d{2}-\d{2})\)?\.?$`)
 	ownerAside  = regexp.MustCompile(`(?i)(?:^|[\s,;]|[\s,;]*[(\[])\s*(?:owner|assignee|assigned to|responsible)\s*:\s*([^()\[\],;|]{2,60})[)\]]?\s*$`)
 	trailingTag = regexp.MustCompile(`(?:^|[\s(])(@[\pL\d][\pL\d._-]*)\)?\.?$`)
 	boldState   = regexp.MustCompile(`\s*\*\*(DONE|TODO|IN PROGRESS|WIP)\*\*\s*$`) // the Google SRE table keeps it in its last column

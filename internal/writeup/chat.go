@@ -150,7 +150,9 @@ func (r *reader) say(n int, text string) bool {
 }
 
 // describeChat reads what messages say, now that each is whole. A message without
-// text keeps its place under its author's name.
+// text keeps its place under its author's name; one that pages somebody is theirs
+// who was paged, after its author's name; the first, when it tells what is wrong, is
+// the report by which the others came to know.
 func (r *reader) describeChat(start int, zone *time.Location) {
 	for i := start; i < len(r.doc.Record.Timeline); i++ {
 		e := &r.doc.Record.Timeline[i]
@@ -158,7 +160,15 @@ func (r *reader) describeChat(start int, zone *time.Location) {
 			e.Text = e.Actor.Name
 			continue
 		}
+		called := hindcast.TimelineEvent{Text: e.Text}
+		if entry.Describe(&called, zone); called.Kind == hindcast.Page && !called.Actor.IsZero() {
+			e.Text, e.Actor = e.Actor.Name+": "+e.Text, called.Actor
+		}
 		e.Kind = ""
 		entry.Describe(e, zone)
+		if i == 0 && (e.Kind == hindcast.Observation || e.Kind == hindcast.ImpactEvent) {
+			e.Kind = hindcast.Signal
+			e.Origin.Rule += " kind:first-message"
+		}
 	}
 }

@@ -59,7 +59,7 @@ func (r *reader) addTimed(s *section, text string, line int, clock *entry.Clock)
 		return 0, false
 	}
 	try := *clock
-	when, rest, ok := try.Read(text)
+	when, rest, ok := try.Read(r.numberedDay(text, &try))
 	if !ok {
 		return r.untimed(text, line, clock)
 	}

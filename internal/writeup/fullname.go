@@ -16,7 +16,7 @@ func (r *reader) fullNames() {
 	full := r.byFirstName()
 	for i := range r.doc.Record.Timeline {
 		e := &r.doc.Record.Timeline[i]
-		name, ok := full[hindcast.Fold(e.Actor.Name)]
+		name, ok := full[hindcast.Fold(strings.TrimPrefix(e.Actor.Name, "@"))]
 		if !ok || name == "" || e.Actor.User != "" {
 			continue
 		}

@@ -19,7 +19,7 @@ const exerciseWords = "tabletop|drill|exercise|game day|gameday|simulation"
 func (r *reader) takeKind() {
 	rec := &r.doc.Record
 	i := &rec.Incident
-	head := " " + words(i.Title+" "+i.Type+" "+r.titleLine+" "+r.frontTitle) + " "
+	head := " " + words(i.Title+" "+i.Type+" "+r.titleLine) + " "
 	text := head + words(rec.Review.Summary) + " "
 	if containsAny(head, exerciseWords) {
 		i.Kind = hindcast.ExerciseIncident

@@ -120,7 +120,7 @@ func (r *reader) takeRoleLine(f field) outcome {
 		}
 		return notRead
 	}
-	for _, dash := range []string{" - ", " – ", " — "} {
+	for _, dash := range []string{" - ", " – ", " — ", ", "} {
 		name, title, ok := strings.Cut(f.value, dash)
 		if role := roleNamed(words(title)); ok && role != "" && isName(name) {
 			r.addParticipant(hindcast.Person{Name: bare(name)}, role, f.first, "")

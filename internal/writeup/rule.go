@@ -43,6 +43,7 @@ func rules() [][2]string {
 		{"time:bold-in-prose", "The time stands in bold within a sentence of a document without a timeline."},
 		{"time:behind-text", "The time stands at the end of the line, behind what happened."},
 		{"event:chat-message", "The line above names who wrote it and when, as chat programs copy messages."},
+		{"kind:first-message", "The first message tells what is wrong, so it is the report of it."},
 		{"kind:response-list", "A ticked step under the response's actions was taken; when is not recorded."},
 		{"action:response-step-open", "A step of the response that is not ticked is still to be done."},
 		{"audience:channel", "Whom a message told is taken from its channel; a listed message is external unless that says otherwise."},

@@ -1,7 +1,11 @@
 package writeup
 
 import (
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/entry"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -33,6 +37,9 @@ func (r *reader) timelines() {
 		}
 		clock := r.clock(s)
 		r.headingDay(s, clock)
+		if try := *clock; !r.timed && s.role == noRole && s.head != nil && s.level > 1 && startsTimed(&try, s.title) {
+			r.timelineHeading(s, clock)
+		}
 		if !r.timed && r.chats(s, *clock) {
 			r.chat(s, clock)
 			continue
@@ -147,18 +154,8 @@ func (r *reader) setDay(text string, clock *entry.Clock) bool {
 	if !shorter(text, maxTime) {
 		return false
 	}
-	if number, ok := strings.CutPrefix(words(text), "day "); ok && !r.day.IsZero() {
-		if n := len(number); n > 0 && n < 3 && strings.Trim(number, "0123456789") == "" {
-			days := 0
-			for _, c := range number {
-				days = days*10 + int(c-'0')
-			}
-			if days > 0 {
-				clock.Day, clock.DayRule = r.day.AddDays(days-1), "day:numbered"
-				clock.Last = clock.Day.In(zoneOrUTC(clock.Zone))
-				return true
-			}
-		}
+	if strings.TrimSpace(r.numberedDay(text, clock)) == "" {
+		return true
 	}
 	try := *clock
 	when, rest, ok := try.Read(text)
@@ -172,6 +169,32 @@ func (r *reader) setDay(text string, clock *entry.Clock) bool {
 	clock.DayRule = "day:heading"
 	return true
 }
+
+// numberedDay moves the clock to the day that "Day 2 09:00" counts from the
+// incident's, and returns the text behind it. A text that does not count days comes
+// back whole.
+func (r *reader) numberedDay(text string, clock *entry.Clock) (rest string) {
+	m := dayNumber.FindStringSubmatchIndex(text[:min(len(text), maxTime)])
+	if m == nil || r.day.IsZero() {
+		return text
+	}
+	days, err := strconv.Atoi(text[m[2]:m[3]])
+	if err != nil || days == 0 {
+		return text
+	}
+	rest = text[m[1]:]
+	if try := (entry.Clock{Day: r.day}); rest != "" && !startsTimed(&try, rest) {
+		return text
+	}
+	day := r.day.AddDays(days - 1)
+	if clock.Day != day || clock.DayRule != "day:numbered" {
+		clock.Last = day.In(zoneOrUTC(clock.Zone))
+	}
+	clock.Day, clock.DayRule = day, "day:numbered"
+	return rest
+}
+
+var dayNumber = regexp.MustCompile(`^(?i)[\s*_]*day\s+(\d{1,2})\b[\s*_]*[,:–—-]?\s*`)
 
 // isDayWord accepts what may stand beside a date in a day heading: a weekday or
 // a zone.
@@ -196,12 +219,45 @@ func (r *reader) timelineBlock(s *section, b *block, clock *entry.Clock) {
 	case tableBlock:
 		r.timelineTable(s, b, clock)
 	case listBlock:
-		for _, it := range b.items {
+		items := b.items
+		if newestFirst(len(items), func(i int) string { return items[i].text }, *clock) {
+			items = slices.Clone(items)
+			slices.Reverse(items)
+		}
+		for _, it := range items {
 			r.timelineItem(s, it, clock, 0)
 		}
 	case fenceBlock, paragraphBlock, quoteBlock:
 		r.timelineLines(s, b, clock)
 	}
+}
+
+// newestFirst reports a timeline whose times of day step back from line to line
+// but for the step over midnight. Its lines are read from the last.
+func newestFirst(n int, text func(i int) string, clock entry.Clock) bool {
+	if n < 3 {
+		return false
+	}
+	clock.Day, clock.Last, clock.DayRule = hindcast.Date{Year: 2000, Month: 1, Day: 1}, time.Time{}, "day:carried"
+	var last time.Time
+	up, down := 0, 0
+	for i := range min(n, 200) {
+		line := plain(text(i))
+		try := clock
+		when, _, ok := try.Read(line[:min(len(line), maxTime)])
+		if !ok || when.Precision == hindcast.PrecisionDay || try.DayRule == "" {
+			return false // it names its day
+		}
+		switch {
+		case last.IsZero() || when.At.Equal(last):
+		case when.At.After(last):
+			up++
+		default:
+			down++
+		}
+		last = when.At
+	}
+	return down >= 2 && down > 2*up
 }
 
 // timelineLines reads lines that each may start with a time. A line without one

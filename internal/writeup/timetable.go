@@ -1,6 +1,7 @@
 package writeup
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/entry"
@@ -173,7 +174,12 @@ func (r *reader) timelineTable(s *section, b *block, clock *entry.Clock) {
 	if zone, ok := zoneIn(headerOf(b.table, c.time)); ok {
 		clock.Zone = zone
 	}
-	for _, row := range b.table.rows {
+	rows := b.table.rows
+	if newestFirst(len(rows), func(i int) string { return strings.TrimSpace(rows[i].cell(c.date) + " " + rows[i].cell(c.time)) }, *clock) {
+		rows = slices.Clone(rows)
+		slices.Reverse(rows)
+	}
+	for _, row := range rows {
 		if r.page.fates[row.n-1] == untouched {
 			r.timelineRow(b.table, c, row, clock)
 		}
@@ -218,7 +224,7 @@ func (r *reader) timelineRow(t *table, c timeTable, row tableRow, clock *entry.C
 // "later that day", make it an event without a time; a time that cannot be read
 // lists the row unread.
 func (r *reader) placeRow(e *hindcast.TimelineEvent, notes *[]string, written string, clock *entry.Clock) bool {
-	when, rest, ok := clock.Read(written)
+	when, rest, ok := clock.Read(r.numberedDay(written, clock))
 	if ok {
 		e.At, e.Until, e.Precision = when.At, when.Until, when.Precision
 		e.Origin.Rule = strings.Join(when.Rules, " ")
