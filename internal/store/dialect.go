@@ -7,6 +7,22 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
+// statement is one that is run with others.
+type statement struct {
+	text string
+	args []any
+}
+
+// runAll runs statements one by one.
+func runAll(ctx context.Context, tx *sql.Tx, statements []statement) error {
+	for _, s := range statements {
+		if _, err := tx.ExecContext(ctx, s.text, s.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // dialect is what differs between the two databases; all else is one SQL text.
 // Each method has an entry in docs/adr/0006-one-sql-text.md and a conformance
 // test in storetest.
@@ -20,8 +36,11 @@ type dialect interface {
 	open(ctx context.Context) (readers, writes *sql.DB, err error)
 	// lockLedger keeps other nodes from appending until the transaction ends.
 	lockLedger(ctx context.Context, tx *sql.Tx) error
-	// announce tells other nodes, at commit, that the ledger grew.
-	announce(ctx context.Context, tx *sql.Tx) error
+	// send runs statements one after the other within the transaction that conn is
+	// in, in as few exchanges with the server as it can.
+	send(ctx context.Context, conn *sql.Conn, tx *sql.Tx, statements []statement) error
+	// endSavepoint forgets a savepoint whose changes stay, where that is of use.
+	endSavepoint(ctx context.Context, tx *sql.Tx) error
 	// listen calls heard whenever another node may have appended, until ctx ends.
 	listen(ctx context.Context, heard func())
 	// beforeMigrating keeps a copy of what is about to change, where that is cheap.
@@ -39,7 +58,7 @@ type dialect interface {
 	// planned returns a query's arguments so that it is planned for their values.
 	planned(args []any) []any
 	// index, reindex and forget keep search_docs and its words.
-	index(ctx context.Context, tx *sql.Tx, docs []document) error
+	index(docs []document) []statement
 	reindex(ctx context.Context, tx *sql.Tx, doc document) error
 	forget(ctx context.Context, tx *sql.Tx, number int64) error
 	// skipLocked is appended to a query that claims rows.

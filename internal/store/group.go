@@ -18,6 +18,7 @@ const groupTime = time.Minute
 type group struct {
 	store   *Store
 	updates []*update
+	conn    *sql.Conn
 	results []error // results of single updates; nil for those that are kept with the group
 	effects
 }
@@ -50,6 +51,7 @@ func (g *group) transact(ctx context.Context) (head Head, err error) {
 	if err != nil {
 		return head, err
 	}
+	defer g.conn.Close()
 	defer tx.Rollback()
 	for i, u := range g.updates {
 		var lost error
@@ -81,20 +83,20 @@ func (g *group) begin(ctx context.Context) (*sql.Tx, Head, error) {
 	}
 }
 
-func (g *group) beginOnce(ctx context.Context) (*sql.Tx, Head, error) {
+func (g *group) beginOnce(ctx context.Context) (tx *sql.Tx, head Head, err error) {
 	d := g.store.dialect
-	tx, err := g.store.writes.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, Head{}, d.explain("begin a change", err)
+	if g.conn, err = g.store.writes.Conn(ctx); err != nil {
+		return nil, head, d.explain("begin a change", err)
 	}
-	err = d.lockLedger(ctx, tx)
-	head := Head{}
-	if err == nil {
+	if tx, err = g.conn.BeginTx(ctx, nil); err != nil {
+		return nil, head, d.explain("begin a change", errors.Join(err, g.conn.Close()))
+	}
+	if err = d.lockLedger(ctx, tx); err == nil {
 		head, err = readHead(ctx, tx)
 	}
 	if err != nil {
 		_ = tx.Rollback()
-		return nil, head, d.explain("read the head of the ledger", err)
+		return nil, head, d.explain("read the head of the ledger", errors.Join(err, g.conn.Close()))
 	}
 	return tx, head, nil
 }
@@ -127,7 +129,7 @@ func (g *group) attempt(ctx context.Context, tx *sql.Tx, u *update, last Head) (
 			return result, d.explain("undo a change", err)
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "release savepoint one_update"); err != nil {
+	if err := d.endSavepoint(ctx, tx); err != nil {
 		return result, d.explain("finish a change", err)
 	}
 	return result, nil
@@ -138,14 +140,13 @@ func (g *group) finish(ctx context.Context, tx *sql.Tx, last Head) (Head, error)
 	if len(g.entries) == 0 {
 		return last, nil
 	}
-	head, err := appendEntries(ctx, tx, last, g.entries)
+	d := g.store.dialect
+	found, err := settleDocuments(ctx, tx, d, g.documents)
 	if err != nil {
-		return head, err
+		return last, err
 	}
-	if err := writeDocuments(ctx, tx, g.store.dialect, g.documents); err != nil {
-		return head, err
-	}
-	return head, g.store.dialect.announce(ctx, tx)
+	head, statements := chain(last, g.entries)
+	return head, d.send(ctx, g.conn, tx, append(statements, found...))
 }
 
 // decide finds out whether a commit that returned an error took place: the

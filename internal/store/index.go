@@ -39,31 +39,31 @@ func newest(documents []document) []document {
 	return kept
 }
 
-// writeDocuments brings the index up to date.
-func writeDocuments(ctx context.Context, tx *sql.Tx, d dialect, documents []document) error {
+// settleDocuments brings the index up to date with what changed, and returns the
+// statements that add what is new.
+func settleDocuments(ctx context.Context, tx *sql.Tx, d dialect, documents []document) ([]statement, error) {
 	const perStatement = 100
 	var fresh []document
 	for _, doc := range newest(documents) {
+		var err error
 		switch {
 		case doc.gone && doc.fresh:
 		case doc.gone:
-			if err := d.forget(ctx, tx, doc.number); err != nil {
-				return err
-			}
+			err = d.forget(ctx, tx, doc.number)
 		case doc.fresh:
 			fresh = append(fresh, doc)
 		default:
-			if err := d.reindex(ctx, tx, doc); err != nil {
-				return err
-			}
+			err = d.reindex(ctx, tx, doc)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
+	var adding []statement
 	for len(fresh) > 0 {
 		n := min(perStatement, len(fresh))
-		if err := d.index(ctx, tx, fresh[:n]); err != nil {
-			return err
-		}
+		adding = append(adding, d.index(fresh[:n])...)
 		fresh = fresh[n:]
 	}
-	return nil
+	return adding, nil
 }

@@ -19,15 +19,14 @@ func vector(words []string) string {
 	return "'" + strings.Join(words, "' '") + "'"
 }
 
-func (d *postgresDialect) index(ctx context.Context, tx *sql.Tx, docs []document) error {
+func (d *postgresDialect) index(docs []document) []statement {
 	texts := &rowValues{}
 	for _, doc := range docs {
 		texts.row()
 		texts.add(doc.number, doc.subject.Kind, doc.subject.ID, string(doc.subject.Incident), doc.title, doc.body, vector(distinctWords(doc.title, doc.body)))
 	}
-	_, err := tx.ExecContext(ctx, "insert into search_docs (id, subject_kind, subject_id, incident_id, title, body, words) values "+
-		texts.text("", "", "", "", "", "", "::text::tsvector"), texts.args...)
-	return err
+	return []statement{{"insert into search_docs (id, subject_kind, subject_id, incident_id, title, body, words) values " +
+		texts.text("", "", "", "", "", "", "::text::tsvector"), texts.args}}
 }
 
 func (d *postgresDialect) reindex(ctx context.Context, tx *sql.Tx, doc document) error {

@@ -10,7 +10,7 @@ import (
 // search_docs beside it, and words arrive folded (see words.go), so its ascii
 // tokenizer only has to split at spaces.
 
-func (d *sqliteDialect) index(ctx context.Context, tx *sql.Tx, docs []document) error {
+func (d *sqliteDialect) index(docs []document) []statement {
 	texts, found := &rowValues{}, &rowValues{}
 	for _, doc := range docs {
 		texts.row()
@@ -18,11 +18,10 @@ func (d *sqliteDialect) index(ctx context.Context, tx *sql.Tx, docs []document) 
 		found.row()
 		found.add(doc.number, strings.Join(distinctWords(doc.title, doc.body), " "))
 	}
-	if _, err := tx.ExecContext(ctx, "insert into search_docs (id, subject_kind, subject_id, incident_id, title, body) values "+texts.text(), texts.args...); err != nil {
-		return err
+	return []statement{
+		{"insert into search_docs (id, subject_kind, subject_id, incident_id, title, body) values " + texts.text(), texts.args},
+		{"insert into search_words (rowid, words) values " + found.text(), found.args},
 	}
-	_, err := tx.ExecContext(ctx, "insert into search_words (rowid, words) values "+found.text(), found.args...)
-	return err
 }
 
 func (d *sqliteDialect) reindex(ctx context.Context, tx *sql.Tx, doc document) error {

@@ -96,10 +96,11 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// appendEntries chains the entries behind last and writes them, many to a
-// statement. It returns the new head.
-func appendEntries(ctx context.Context, tx *sql.Tx, last Head, pending []pendingEntry) (Head, error) {
+// chain puts the entries behind last, and returns the new head and the statements
+// that write them, many to each.
+func chain(last Head, pending []pendingEntry) (Head, []statement) {
 	const perStatement = 64 // 12 arguments each; both databases take far more
+	var statements []statement
 	for start := 0; start < len(pending); start += perStatement {
 		entries, payloads := &rowValues{}, &rowValues{}
 		for _, p := range pending[start:min(start+perStatement, len(pending))] {
@@ -115,12 +116,9 @@ func appendEntries(ctx context.Context, tx *sql.Tx, last Head, pending []pending
 			payloads.add(e.Number, p.payload)
 			last = Head{Number: e.Number, At: e.At, Hash: e.Hash}
 		}
-		if _, err := tx.ExecContext(ctx, "insert into ledger (number, at, verb, subject_kind, subject_id, incident_id, effect, actor, token, payload_hash, previous, hash) values "+entries.text(), entries.args...); err != nil {
-			return last, err
-		}
-		if _, err := tx.ExecContext(ctx, "insert into ledger_payload (number, body) values "+payloads.text(), payloads.args...); err != nil {
-			return last, err
-		}
+		statements = append(statements,
+			statement{"insert into ledger (number, at, verb, subject_kind, subject_id, incident_id, effect, actor, token, payload_hash, previous, hash) values " + entries.text(), entries.args},
+			statement{"insert into ledger_payload (number, body) values " + payloads.text(), payloads.args})
 	}
-	return last, nil
+	return last, statements
 }

@@ -50,7 +50,7 @@ func TestCopiedBeforeMigrating(t *testing.T) {
 	if err := st.Close(); err != nil {
 		t.Fatal(err)
 	}
-	tampered(t, db, "drop table search_words", "drop table search_docs", "delete from goose_db_version where version_id = 4")
+	tampered(t, db, "drop table search_words", "drop table search_docs", "delete from goose_db_version where version_id >= 4")
 
 	verified(t, db.Open(t))
 	copies, err := filepath.Glob(db.Config.Path + ".before-migration-*")
@@ -79,7 +79,7 @@ func TestFailedMigrationChangesNothing(t *testing.T) {
 	if err := db.Open(t).Close(); err != nil {
 		t.Fatal(err)
 	}
-	tampered(t, db, "delete from goose_db_version where version_id = 4") // its tables are there already
+	tampered(t, db, "delete from goose_db_version where version_id >= 4") // its tables are there already
 	if _, err := store.Open(context.Background(), db.Config); err == nil || !strings.Contains(err.Error(), "bring the schema up to date") {
 		t.Fatalf("%v", err)
 	}

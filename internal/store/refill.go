@@ -42,9 +42,6 @@ func (s *Store) Refill(ctx context.Context, fill func(*Refill) error) error {
 	if err := fill(&r); err != nil {
 		return err
 	}
-	if err := s.dialect.announce(ctx, tx); err != nil {
-		return s.dialect.explain("announce what was restored", err)
-	}
 	if err := tx.Commit(); err != nil {
 		return s.dialect.explain("commit what was restored", err)
 	}
@@ -137,5 +134,5 @@ func (r *Refill) index(_ SnapshotTable, rows [][]any) error {
 			*field, _ = row[at+1].(string)
 		}
 	}
-	return r.dialect.index(r.ctx, r.tx, documents)
+	return runAll(r.ctx, r.tx, r.dialect.index(documents))
 }

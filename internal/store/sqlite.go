@@ -71,7 +71,14 @@ func (d *sqliteDialect) open(ctx context.Context) (readers, writes *sql.DB, err 
 // other writer out, in this process and in others.
 func (d *sqliteDialect) lockLedger(context.Context, *sql.Tx) error { return nil }
 
-func (d *sqliteDialect) announce(context.Context, *sql.Tx) error { return nil }
+func (d *sqliteDialect) send(ctx context.Context, _ *sql.Conn, tx *sql.Tx, statements []statement) error {
+	return runAll(ctx, tx, statements)
+}
+
+func (d *sqliteDialect) endSavepoint(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, "release savepoint one_update")
+	return err
+}
 
 // listen looks twice a second: another process has no other way to be heard.
 func (d *sqliteDialect) listen(ctx context.Context, heard func()) {

@@ -1,0 +1,3 @@
+-- +goose Up
+-- a step of PostgreSQL alone: SQLite has nobody to announce to
+select 1;
