@@ -119,8 +119,11 @@ func showHints(hints []fileHint, files int, std *streams) {
 			mark = s.blue("note")
 		}
 		fmt.Fprintf(std.out, "%s:%d:%d: %s: %s %s\n", terminalSafe(h.File), h.Line, max(1, h.Column), mark, terminalSafe(h.Message), s.dim("["+h.Rule+"]"))
+		if h.Text != "" {
+			fmt.Fprintf(std.out, "    %s\n", s.dim("| "+clip(h.Text, std.width-6)))
+		}
 		if h.Ask != "" {
-			fmt.Fprintf(std.out, "    ask instead: %s\n", terminalSafe(h.Ask))
+			fmt.Fprintf(std.out, "    %s\n", terminalSafe(h.Ask))
 		}
 	}
 	problems, notes := count(hints, lint.Problem), count(hints, lint.Notice)

@@ -22,7 +22,7 @@ import (
 // commands is the whole command line.
 type commands struct {
 	Draft      draftCommand              `cmd:"" help:"Turn incident logs or post-mortems into assessed review drafts."`
-	Check      checkCommand              `cmd:"" help:"Find what a review still lacks: owners, deadlines, proofs of care in its language."`
+	Check      checkCommand              `cmd:"" help:"Find what a review still lacks, and sentences to ask differently."`
 	Policy     policyCommand             `cmd:"" help:"Print the default policy, or check one of your own."`
 	Import     importCommand             `cmd:"" help:"Bring write-ups and status page histories into the store."`
 	Export     exportCommand             `cmd:"" help:"Write incidents of the store as Markdown or JSON."`
