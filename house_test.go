@@ -40,7 +40,7 @@ var rooms = []struct {
 	{name: "internal/blob", may: []string{"internal/hindcast"}},
 	{name: "internal/archive", may: []string{"internal/blob", "internal/hindcast", "internal/store"}},
 	{name: "internal/intake", may: []string{"internal/hindcast", "internal/store", "internal/writeup"}},
-	{name: "cmd/hindcast", may: []string{"client", "internal/assess", "internal/entry", "internal/hindcast", "internal/intake",
+	{name: "cmd/hindcast", may: []string{"client", "internal/archive", "internal/assess", "internal/blob", "internal/entry", "internal/hindcast", "internal/intake",
 		"internal/lint", "internal/policy", "internal/report", "internal/ribbon", "internal/store", "internal/wire", "internal/writeup"}},
 }
 

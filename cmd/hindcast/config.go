@@ -7,7 +7,10 @@ import (
 	"net/url"
 )
 
-type configCommand struct{ dataFlags }
+type configCommand struct {
+	dataFlags
+	evidenceFlags
+}
 
 func (configCommand) Help() string {
 	return "Prints where the data is, with secrets masked.\n\nExamples:\n  hindcast config\n  hindcast config --data ./data"
@@ -21,9 +24,20 @@ func (c configCommand) Run(std *streams) error {
 	}
 	fmt.Fprintf(std.out, "data  %s\n", folder)
 	if c.DSN != "" {
-		_, err = fmt.Fprintf(std.out, "dsn   %s\n", maskedDSN(c.DSN))
+		fmt.Fprintf(std.out, "dsn   %s\n", maskedDSN(c.DSN))
 	}
-	return err
+	if c.S3 != "" {
+		fmt.Fprintf(std.out, "s3    %s region %q key %s secret %s\n", c.S3, c.S3Region, masked(c.S3Key), masked(c.S3Secret))
+	}
+	return nil
+}
+
+// masked says only whether a secret is set.
+func masked(secret string) string {
+	if secret == "" {
+		return "(not set)"
+	}
+	return "(set, hidden)"
 }
 
 // maskedDSN hides the password of an address; one that is no URL is hidden whole.

@@ -30,6 +30,8 @@ type commands struct {
 	Assess     assessCommand             `cmd:"" help:"Answer the seven questions for an incident of the store."`
 	Search     searchCommand             `cmd:"" help:"Search everything in the store."`
 	Verify     verifyCommand             `cmd:"" help:"Check that the ledger and the data are as they were recorded."`
+	Backup     backupCommand             `cmd:"" help:"Write everything into one file."`
+	Restore    restoreCommand            `cmd:"" help:"Fill an empty store from a backup."`
 	Migrate    migrateCommand            `cmd:"" help:"Bring the schema of the store up to date."`
 	Config     configCommand             `cmd:"" help:"Print where the data is."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`

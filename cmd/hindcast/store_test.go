@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/hindcast/hindcast/internal/store/storetest"
 )
 
 // TestStoreCommands walks the way of somebody who brings write-ups in, looks at
@@ -117,3 +119,50 @@ func TestSecretsOfAnAddressAreMasked(t *testing.T) {
 		}
 	}
 }
+
+// TestBackupMovesBetweenDatabases backs a SQLite store up, restores it onto
+// PostgreSQL, backs that up, and restores it onto SQLite: the ledger is the same.
+func TestBackupMovesBetweenDatabases(t *testing.T) {
+	folder, postgres := t.TempDir(), storetest.Postgres(t).Config.DSN
+	path := func(name string) string { return filepath.Join(folder, name) }
+	run := func(args ...string) string {
+		t.Helper()
+		got := execute(t, "", args...)
+		if got.status != exitOK {
+			t.Fatalf("%v: %+v", args, got)
+		}
+		return got.out
+	}
+	run("import", "../../examples", "--data", path("one"))
+	_, head, _ := strings.Cut(run("verify", "--data", path("one")), "head ")
+	run("backup", path("one.backup"), "--data", path("one"))
+	run("restore", path("one.backup"), "--dsn", postgres, "--data", path("two"))
+	run("verify", "--dsn", postgres, "--data", path("two"), "--expect", strings.TrimSpace(head), "--evidence")
+	run("backup", path("two.backup"), "--dsn", postgres, "--data", path("two"))
+	run("backup", "--check", path("two.backup"))
+	run("restore", path("two.backup"), "--data", path("three"))
+	run("verify", "--data", path("three"), "--expect", strings.TrimSpace(head))
+	if one, three := run("incidents", "--json", "--data", path("one")), run("incidents", "--json", "--data", path("three")); one != three {
+		t.Errorf("the incidents differ:\n%s\n%s", one, three)
+	}
+
+	if got := execute(t, "", "restore", path("one.backup"), "--data", path("one")); got.status != exitFailure {
+		t.Errorf("restore into a store that holds something: %+v", got)
+	}
+	whole, err := os.ReadFile(path("one.backup"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path("torn.backup"), whole[:len(whole)*2/3], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := execute(t, "", "restore", path("torn.backup"), "--data", path("four")); got.status != exitFailure || got.err == "" {
+		t.Errorf("restore of a torn backup: %+v", got)
+	}
+	if got := run("incidents", "--data", path("four")); strings.Contains(got, "INC-") {
+		t.Errorf("a torn backup left something: %s", got)
+	}
+}
+
+// TestMain stops the PostgreSQL server that a test started.
+func TestMain(m *testing.M) { storetest.Main(m) }

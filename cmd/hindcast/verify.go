@@ -11,7 +11,9 @@ import (
 
 type verifyCommand struct {
 	dataFlags
-	Expect string `placeholder:"HEAD" help:"A head that was printed and kept elsewhere; the ledger must contain it."`
+	evidenceFlags
+	Evidence bool   `help:"Hash the files of evidence too, and name what is missing, damaged or belongs to nothing."`
+	Expect   string `placeholder:"HEAD" help:"A head that was printed and kept elsewhere; the ledger must contain it."`
 }
 
 func (verifyCommand) Help() string {
@@ -19,12 +21,13 @@ func (verifyCommand) Help() string {
 
 Examples:
   hindcast verify
+  hindcast verify --evidence
   hindcast verify --expect 4711:9f86d081884c7d65…`
 }
 
 // Run verifies and prints the head.
 func (c verifyCommand) Run(ctx context.Context, std *streams) (err error) {
-	st, err := c.open(ctx)
+	st, err := c.dataFlags.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -42,6 +45,18 @@ func (c verifyCommand) Run(ctx context.Context, std *streams) (err error) {
 	}
 	fmt.Fprintf(std.out, "%s entries and %s rows read, %s purged, %s\n", hindcast.FormatCount(float64(v.Entries)), hindcast.FormatCount(float64(v.Rows)),
 		hindcast.FormatCount(float64(v.Purged)), plural(len(v.Problems), "problem", "problems"))
+	if v.Foreign > 0 {
+		fmt.Fprintf(std.out, "%s signed by another installation; that is so after a restore, unless its ledger.key was copied too\n", plural(int(v.Foreign), "head was", "heads were"))
+	}
+	if c.Evidence {
+		files, err := c.evidenceFlags.open(ctx, c.dataFlags)
+		if err != nil {
+			return err
+		}
+		if err := verifyEvidence(ctx, st, files, std); err != nil {
+			return err
+		}
+	}
 	if len(v.Problems) > 0 {
 		return errProblems
 	}

@@ -20,6 +20,7 @@ type Head struct {
 	Number    int64
 	At        time.Time // At is when the entry was made; not part of the text form.
 	Hash      string    // Hash is 64 lower-case hexadecimal digits.
+	Signer    string    // Signer is the public key of the installation that signed, in hex; empty when unsigned.
 	Signature string    // Signature is Ed25519 over the text form, in hex; empty when unsigned.
 }
 
@@ -65,9 +66,10 @@ func (s *Store) SignHead(ctx context.Context) (h Head, err error) {
 		if s.key == nil {
 			return nil
 		}
+		h.Signer = hex.EncodeToString(s.key.Public().(ed25519.PublicKey))
 		h.Signature = hex.EncodeToString(ed25519.Sign(s.key, []byte(h.String())))
-		_, err := tx.execQuietly("insert into ledger_head (number, at, hash, signature) values ($1, $2, $3, $4) on conflict (number) do nothing",
-			h.Number, toMicros(tx.now), h.Hash, h.Signature)
+		_, err := tx.execQuietly("insert into ledger_head (number, at, hash, signer, signature) values ($1, $2, $3, $4, $5) on conflict (number) do nothing",
+			h.Number, toMicros(tx.now), h.Hash, h.Signer, h.Signature)
 		return err
 	})
 	return h, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 )
@@ -23,6 +24,7 @@ type Verification struct {
 	Purged   int64 // Purged is how many of them have no payload any more.
 	Rows     int64
 	Signed   int64 // Signed is how many signed heads were checked.
+	Foreign  int64 // Foreign is how many of them another installation signed: the one a backup came from, or one that should not have.
 	Head     Head
 	Problems []VerifyProblem
 }
@@ -145,9 +147,11 @@ func (e Entry) purged() []int64 {
 	return body.Purged
 }
 
-// heads checks every signed head against the chain and the key.
+// heads checks every signed head against the chain and the key it names. Heads
+// of another key are counted: a restored store has those of the installation it
+// was taken from, and whether that is to be expected is for a person to say.
 func (v *Verification) heads(ctx context.Context, q querier, key ed25519.PublicKey) error {
-	rows, err := q.QueryContext(ctx, "select h.number, h.hash, h.signature, coalesce(l.hash, '') from ledger_head h left join ledger l on l.number = h.number order by h.number")
+	rows, err := q.QueryContext(ctx, "select h.number, h.hash, h.signer, h.signature, coalesce(l.hash, '') from ledger_head h left join ledger l on l.number = h.number order by h.number")
 	if err != nil {
 		return err
 	}
@@ -155,13 +159,17 @@ func (v *Verification) heads(ctx context.Context, q querier, key ed25519.PublicK
 	for rows.Next() {
 		var h Head
 		var chained string
-		if err := rows.Scan(&h.Number, &h.Hash, &h.Signature, &chained); err != nil {
+		if err := rows.Scan(&h.Number, &h.Hash, &h.Signer, &h.Signature, &chained); err != nil {
 			return err
 		}
 		v.Signed++
+		signer, err := hex.DecodeString(h.Signer)
+		if key != nil && h.Signer != hex.EncodeToString(key) {
+			v.Foreign++
+		}
 		switch {
-		case key != nil && !h.SignedBy(key):
-			v.problem(h.Number, Subject{}, "the signed head has no valid signature of this installation")
+		case err != nil || !h.SignedBy(signer):
+			v.problem(h.Number, Subject{}, "the signed head has no valid signature")
 		case chained != h.Hash:
 			v.problem(h.Number, Subject{}, "the ledger differs from the head that was signed")
 		}

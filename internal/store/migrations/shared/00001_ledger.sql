@@ -26,6 +26,7 @@ create table ledger_head (
   number    bigint primary key references ledger (number),
   at        bigint not null,
   hash      text   not null,
+  signer    text   not null,
   signature text   not null
 );
 
