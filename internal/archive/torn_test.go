@@ -259,19 +259,3 @@ func TestFileThatCannotBeRead(t *testing.T) {
 	}
 	target.mustBeEmpty(t, "a disk that failed")
 }
-
-// FuzzCheck: no bytes make a reader of backups panic, and what it accepts is as
-// the writer wrote it.
-func FuzzCheck(f *testing.F) {
-	_, backup := small(f)
-	plain := unzip(f, backup)
-	f.Add(plain)
-	f.Add(plain[:2048])
-	f.Add([]byte{})
-	f.Fuzz(func(t *testing.T, body []byte) {
-		_, err := archive.Check(context.Background(), bytes.NewReader(zip(t, body)), options())
-		if code := hindcast.CodeOf(err); err != nil && code != hindcast.Invalid && code != hindcast.Unsupported {
-			t.Errorf("%v", err)
-		}
-	})
-}

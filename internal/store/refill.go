@@ -48,8 +48,12 @@ func (s *Store) Refill(ctx context.Context, fill func(*Refill) error) error {
 	return s.catchUp(ctx)
 }
 
-// load is how many rows one statement inserts.
-const load = 40
+// load is how many rows one statement inserts: few enough values that SQLite,
+// which looks for the name of each among all of them, is not slowed down.
+func (t SnapshotTable) load() int {
+	const values = 240
+	return max(1, values/len(t.Columns))
+}
 
 // Add puts rows into a table. Each has a value for every column, a string or an
 // int64 as the column asks for; anything else is Invalid.
@@ -68,7 +72,7 @@ func (r *Refill) Add(name string, rows [][]any) error {
 		insert = r.index
 	}
 	for len(rows) > 0 {
-		n := min(load, len(rows))
+		n := min(t.load(), len(rows))
 		if err := insert(t, rows[:n]); err != nil {
 			return r.dialect.explain("fill "+name, err)
 		}
@@ -105,7 +109,7 @@ func (r *Refill) insert(t SnapshotTable, rows [][]any) error {
 		v.row()
 		v.add(row...)
 	}
-	if len(rows) < load {
+	if len(rows) < t.load() {
 		_, err := r.tx.ExecContext(r.ctx, insertion(t, &v), v.args...)
 		return err
 	}
