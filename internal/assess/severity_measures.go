@@ -14,12 +14,15 @@ func (v *view) overTime(d *draft, list []stretch) outcome {
 	unders := hindcast.Measure{Name: "under_called", Label: "Time under-called", Unit: hindcast.UnitSeconds}
 	overs := hindcast.Measure{Name: "over_called", Label: "Time over-called", Unit: hindcast.UnitSeconds}
 	var longest *hindcast.Measure
+	var doubt time.Duration
 	for _, s := range list {
 		t, judged := v.length(s), v.judgeStretch(s)
 		o = o.and(judged)
 		switch {
 		case s.side == overCalled:
 			addUp(&overs, t)
+		case s.doubtful:
+			doubt += t.high
 		case s.side == under && judged != certain(hindcast.Met):
 			addUp(&unders, t)
 			if longest == nil || t.value.Seconds() > *longest.Value {
@@ -33,8 +36,14 @@ func (v *view) overTime(d *draft, list []stretch) outcome {
 			}
 		}
 	}
+	switch {
+	case doubt > 0 && overs.Value == nil:
+		overs.Missing = "record what the criteria of the level declared ask for; without it nobody can tell whether the level was too high"
+	case doubt > 0:
+		*overs.High += doubt.Seconds()
+	}
 	for _, m := range []*hindcast.Measure{&unders, &overs} {
-		if m.Value == nil {
+		if m.Value == nil && m.Missing == "" {
 			m.Value, m.Low, m.High = number(0), number(0), number(0)
 		}
 		m.Events = v.inOrder(m.Events)

@@ -13,6 +13,7 @@ type stretch struct {
 	side       side
 	from, to   *hindcast.TimelineEvent
 	called     hindcast.Severity // called is the worst level called for meanwhile
+	doubtful   bool              // doubtful says that clauses nobody can evaluate decide whether it was over-called
 	undeclared bool              // undeclared says that no level was declared all the while
 }
 
@@ -43,9 +44,11 @@ func (v *view) stretches(turns []turn, from, to *hindcast.TimelineEvent) []stret
 			s.side = under
 		case any && declared.WorseThan(called.worst):
 			s.side = overCalled
+		case any && declared.WorseThan(called.level):
+			s.doubtful = true
 		}
 		last := len(list) - 1
-		if last >= 0 && list[last].side == s.side && list[last].to == s.from {
+		if last >= 0 && list[last].side == s.side && list[last].doubtful == s.doubtful && list[last].to == s.from {
 			list[last].to = s.to
 			list[last].undeclared = list[last].undeclared && s.undeclared
 			if s.called.WorseThan(list[last].called) {
