@@ -109,7 +109,7 @@ func ails(m match) bool {
 
 // joins tells people who join from nodes that join a cluster.
 func joins(m meaning, found match, actor hindcast.Person) bool {
-	if found.end == found.first+1 && actor.IsZero() {
+	if found.end == found.first+1 && actor.IsZero() && (found.first == 0 || !human(m.words[found.first-1].text)) {
 		return false
 	}
 	for i := max(0, found.first-3); i < min(len(m.words), found.end+2); i++ {
@@ -121,6 +121,16 @@ func joins(m meaning, found match, actor hindcast.Person) bool {
 		}
 	}
 	return true
+}
+
+// human lists what people are called who are not named: "security lead joined".
+func human(w string) bool {
+	switch w {
+	case "lead", "leader", "engineer", "engineers", "team", "oncall", "call", "sme", "responder", "responders", "manager", "expert", "dba", "sre", "vendor", "support", "analyst",
+		"commander", "scribe", "counsel", "legal", "security", "ops", "cto", "ciso", "ceo", "developer", "developers", "operator", "operators":
+		return true
+	}
+	return false
 }
 
 func kindOfSense(s sense) hindcast.EventKind {

@@ -45,7 +45,7 @@ func labels(text string) []hindcast.Milestone {
 // leading returns the text in front of a colon or dash, or all of a short text.
 func leading(text string) string {
 	text = strings.TrimLeft(text, "*_`[( ")
-	for _, mark := range []string{":", " - ", " – ", " — ", "**", "__"} {
+	for _, mark := range []string{":", ", ", " - ", " – ", " — ", "**", "__"} {
 		if at := strings.Index(text, mark); at > 0 {
 			text = text[:at]
 		}
@@ -71,7 +71,7 @@ func labelled(s string) hindcast.Milestone {
 		return hindcast.Began
 	case "detected", "detection", "discovered", "discovery", "first detected", "noticed", "alerted", "first alerted", "first noticed", "time noticed", "time detected", "detection time", "time of detection", "discovered at", "initial detection":
 		return hindcast.Detected
-	case "responded", "response", "response started", "response began", "acknowledged", "acked", "declared", "investigating", "investigation started", "investigation start", "investigation begins", "response begins", "time responded", "first response", "investigation began",
+	case "responded", "response", "response started", "response began", "acknowledged", "acked", "declared", "investigating", "investigation started", "investigation start", "investigation begins", "response begins", "time responded", "looking", "looking into it", "on it", "taking a look", "first response", "investigation began",
 		"response start", "time acknowledged":
 		return hindcast.Responded
 	case "root cause identified", "root cause found", "cause identified", "cause found", "identified", "root cause", "root cause known", "cause known", "diagnosed", "diagnosis":

@@ -80,7 +80,7 @@ func (m meaning) denied(found match) bool {
 		}
 	}
 	for i := found.first; i < found.end; i++ {
-		if negates(m.words[i].text) || milestone && i > found.first && (supposes(m.words[i].text) || m.words[i].text == "be") {
+		if negates(m.words[i].text) || milestone && i > found.first && (supposes(m.words[i].text) || m.words[i].text == "be" && !m.shown(i)) {
 			return true
 		}
 	}
@@ -98,6 +98,11 @@ func (m meaning) denied(found match) bool {
 		}
 	}
 	return m.elsewhere(found)
+}
+
+// shown reports that the "be" at i follows words that make it a fact: "found to be".
+func (m meaning) shown(i int) bool {
+	return i >= 2 && m.words[i-1].text == "to" && affirms(m.words[i-2].text)
 }
 
 // passive tells "customers were notified", which is no signal, from "customers

@@ -7,6 +7,11 @@ func kindPhrases() []phraseList {
 alert|alerts|alarm|alarms fire*|fired|firing|trigger*|raised|goes|went|received|sent|indicat*|detect*|shows|showed|warn*|regarding|about|from|for|notif*|start*|page*|is|was|on|in
 alert|alerts|alarm|alarms
 first|second|third|automat*|monitoring|critical|slo|pager|cloudwatch|prometheus|datadog alert*|alarm*|warning*
+firing|fires
+pagerduty|alertmanager|opsgenie|datadog|grafana|sentry|cloudwatch|pingdom .. firing|fires|triggers|triggered|red
+dashboard|dashboards|monitor is|are|turns|turned|goes|went red
+first|user|users|customer|client|support ticket|tickets|complaint|complaints
+first user|customer|client|support|community ticket|tickets|complaint|complaints|report|reports
 received|receive|got|get .. alert*|alarm*|page|report*|complaint*|ticket*|notification*
 fired|triggered alert*|alarm*
 monitor|monitors|monitoring|pingdom|synthetic|probe|probes|healthcheck|dashboard|sentry|watchdog .. detect*|report*|alert*|show*|indicat*|trigger*|flag*|fire*|fail*
@@ -55,6 +60,7 @@ pagerduty|opsgenie|victorops page|pages|paged|notif*|call*|escalat*
 		{isJoin, `
 joined|joins|joining|join the|our? call|bridge|channel|incident|zoom|meet|meeting|war|room|response|investigation|huddle|teams|slack|effort|as|to
 joined|joins
+on the call|bridge
 dialed|dialled|dials in|into
 took|takes|taking over|command|as
 assumed|assumes|assuming|takes|took role|command|ic|incident

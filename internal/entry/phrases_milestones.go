@@ -99,6 +99,8 @@ investigat*
 troubleshoot*|debug*|diagnos*|triag*
 looking|looked into
 working on
+picked|picks|picking up
+picked|picks it|this up
 acknowledged|acked|acks|acknowledges
 checked|checking
 attempt*
@@ -115,6 +117,9 @@ narrowed .. to
 turns|turned out
 culprit
 caused by
+to blame
+found|confirmed|known|shown to be .. cause|reason|culprit
+confirm|confirms .. bug|misconfiguration|defect
 `},
 		{hintsRecovery, `
 back to|in normal|operation*|service|nominal|working|green|healthy|baseline
@@ -141,6 +146,8 @@ is|are|now|fully healthy|operational|functional|fine|stable|green|available
 running .. again|normally|fine|stable
 started|starts|resumed|resumes|began .. again
 resumed|resumes
+succeed|succeeds|succeeded|succeeding again
+search|checkout|payment|payments|queue|queues|latency|throughput|writes|reads|requests|orders|deposits|withdrawals|replication|production|sync|indexing|uploads|downloads recovered|recovers
 online again
 customer|customers|user|users .. confirm*|reports|reported|report .. works|working|resolved|fixed|recovered|fine|ok|good
 available|up|online|healthy|operational again
@@ -156,6 +163,8 @@ rolled back
 reverted
 has|have|been|was|were fully|successfully? reverted
 permanently deleted|removed|disabled
+key|keys|credential|credentials|token|tokens|secret|secrets|session|sessions|access|certificate .. revoked|rotated|invalidated
+flag|feature|toggle .. switched|turned off
 `},
 		{hintsFinal, `
 permanent|long|final .. fix|solution .. applied|deployed|implemented|in|added|live|completed|released|rolled|merged
