@@ -29,7 +29,7 @@ check: ## format, vet, staticcheck, generated files, tests: what CI runs
 	$(MAKE) race
 
 bench: ## measure reading, assessing and drawing (BENCHSTAT-ready; see docs/performance.md)
-	$(GO) test -run '^$$' -bench . -benchmem -count=3 ./internal/...
+	$(GO) test -run '^$$' -bench . -benchmem -count=3 ./...
 
 fuzz: ## fuzz every reader of foreign bytes for 30 seconds each
 	@for room in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
