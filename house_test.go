@@ -114,7 +114,7 @@ func TestEveryRoomIsListed(t *testing.T) {
 
 // isTestHelp reports whether a folder holds what tests share.
 func isTestHelp(room string) bool {
-	return path.Base(room) == "sample" || path.Base(room) == "storetest"
+	return path.Base(room) == "sample" || path.Base(room) == "storetest" || path.Base(room) == "blobtest"
 }
 
 func TestImportsOnlyGoAlongTheTable(t *testing.T) {

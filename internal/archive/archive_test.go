@@ -20,6 +20,7 @@ import (
 
 	"github.com/hindcast/hindcast/internal/archive"
 	"github.com/hindcast/hindcast/internal/blob"
+	"github.com/hindcast/hindcast/internal/blob/blobtest"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/store/storetest"
@@ -215,6 +216,43 @@ func TestEveryDirection(t *testing.T) {
 	})
 }
 
+// TestEvidenceInABucket: evidence goes from a disk into a bucket and back.
+func TestEvidenceInABucket(t *testing.T) {
+	ctx := context.Background()
+	source, back := newPlace(t, storetest.SQLite(t)), newPlace(t, storetest.SQLite(t))
+	source.furnish(t)
+	source.incident(t, "a dump", string(noise(20<<20, 1))) // longer than one part of an upload
+	bucket, err := blob.OpenS3(ctx, blobtest.Bucket(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	backup := source.backup(t)
+	kept := func() (n int) {
+		if err := bucket.Walk(ctx, func(blob.Info) error { n++; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	away := newPlace(t, storetest.SQLite(t))
+	if _, err := archive.Restore(ctx, away.store, bucket, bytes.NewReader(backup[:len(backup)-1]), options()); !errors.Is(err, archive.ErrTorn) || kept() != 0 {
+		t.Errorf("torn: %v, %d contents are left", err, kept())
+	}
+	report, err := archive.Restore(ctx, away.store, bucket, bytes.NewReader(backup), options())
+	if err != nil || int64(kept()) != report.Evidence {
+		t.Fatalf("%+v, %v, %d contents", report, err, kept())
+	}
+	var again bytes.Buffer
+	if _, err := archive.Backup(ctx, away.store, bucket, &again, options()); err != nil || !bytes.Equal(backup, again.Bytes()) {
+		t.Errorf("from the bucket: %v", err)
+	}
+	if _, err := back.restore(again.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(source.contents(t), back.contents(t)); diff != "" {
+		t.Error("the contents are others")
+	}
+}
+
 func TestEmptyStore(t *testing.T) {
 	each(t, func(t *testing.T, source place) {
 		backup := source.backup(t)
@@ -315,6 +353,31 @@ func TestEvidenceThatIsNotSound(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]string{hashOf("sound"): "sound"}, target.contents(t)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestVerifyEvidence(t *testing.T) {
+	p := newPlace(t, storetest.SQLite(t))
+	p.incident(t, "one", "sound", "flipped", "gone", "sound too")
+	p.incident(t, "two", "sound")
+	sum, err := archive.VerifyEvidence(context.Background(), p.store, p.files, options())
+	if err != nil || sum.Files != 4 || sum.Bytes != 25 || len(sum.Missing)+len(sum.Damaged) != 0 {
+		t.Fatalf("%+v, %v", sum, err)
+	}
+	name := hashOf("flipped")
+	if err := os.WriteFile(filepath.Join(p.folder, name[:2], name[2:4], name), []byte("flippex"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.files.Delete(context.Background(), hashOf("gone")); err != nil {
+		t.Fatal(err)
+	}
+	var done, total int64
+	o := options()
+	o.Progress = func(d, all int64) { done, total = d, all }
+	sum, err = archive.VerifyEvidence(context.Background(), p.store, p.files, o)
+	want := archive.EvidenceReport{Files: 2, Bytes: 14, Missing: []string{hashOf("gone")}, Damaged: []string{name}}
+	if diff := cmp.Diff(want, sum); err != nil || diff != "" || done != total {
+		t.Errorf("%v, %d of %d (-want +got):\n%s", err, done, total, diff)
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"github.com/hindcast/hindcast/internal/blob"
+	"github.com/hindcast/hindcast/internal/blob/blobtest"
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
@@ -37,13 +38,13 @@ func each(t *testing.T, test func(t *testing.T, s kept)) {
 }
 
 func inBucket(t *testing.T, limits blob.Limits) kept {
-	cfg := s3Config(t)
+	cfg := blobtest.Bucket(t)
 	cfg.Limits = limits
 	s, err := blob.OpenS3(context.Background(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := admin(t, cfg)
+	client := blobtest.Admin(t, cfg)
 	return kept{Store: s, limit: limits.MaxSize,
 		names: func() (names []string) {
 			for o := range client.ListObjectsIter(context.Background(), cfg.Bucket, minio.ListObjectsOptions{Recursive: true}) {

@@ -116,6 +116,13 @@ func TestForeignFilesAreLeftAlone(t *testing.T) {
 // killedPutFolder makes this test program an upload that never ends.
 const killedPutFolder = "HINDCAST_TEST_KILLED_PUT"
 
+func TestMain(m *testing.M) {
+	if os.Getenv(killedPutFolder) != "" {
+		putUntilKilled()
+	}
+	os.Exit(m.Run())
+}
+
 func putUntilKilled() {
 	s, err := blob.OpenDisk(os.Getenv(killedPutFolder), blob.Limits{})
 	if err != nil {

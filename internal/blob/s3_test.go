@@ -14,11 +14,12 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"github.com/hindcast/hindcast/internal/blob"
+	"github.com/hindcast/hindcast/internal/blob/blobtest"
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
 func TestBucketThatCannotBeUsed(t *testing.T) {
-	good := s3Config(t)
+	good := blobtest.Bucket(t)
 	for name, c := range map[string]struct {
 		change func(*blob.S3Config)
 		code   hindcast.Code
@@ -42,7 +43,7 @@ func TestBucketThatCannotBeUsed(t *testing.T) {
 }
 
 func TestServerThatGoesAway(t *testing.T) {
-	cfg := s3Config(t)
+	cfg := blobtest.Bucket(t)
 	behind := cfg.Host
 	var away atomic.Bool
 	// The gateway signs for the host it is called by, so the relay keeps that.
@@ -99,12 +100,12 @@ func TestNoOtherHostIsSpokenTo(t *testing.T) {
 }
 
 func TestSweepTakesUploadsThatWereNeverJoined(t *testing.T) {
-	cfg := s3Config(t)
+	cfg := blobtest.Bucket(t)
 	s, err := blob.OpenS3(context.Background(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := admin(t, cfg)
+	client := blobtest.Admin(t, cfg)
 	core := minio.Core{Client: client}
 	if _, err := core.NewMultipartUpload(context.Background(), cfg.Bucket, cfg.Prefix+"unfinished/one", minio.PutObjectOptions{}); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,54 @@
+package archive
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hindcast/hindcast/internal/blob"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/store"
+)
+
+// EvidenceReport is what VerifyEvidence found.
+type EvidenceReport struct {
+	Files   int64 // Files is how many contents are sound.
+	Bytes   int64 // Bytes is how large they are together.
+	Missing []string
+	Damaged []string // Damaged are the SHA-256 of contents whose bytes hash to something else.
+}
+
+// VerifyEvidence hashes every content that evidence in the store refers to. What
+// is missing or damaged is reported; the error is about a store, disk or server
+// that cannot be read. Progress counts one for a content and one for each 4 KiB.
+func VerifyEvidence(ctx context.Context, st *store.Store, files blob.Store, o Options) (EvidenceReport, error) {
+	var contents []store.EvidenceContent
+	err := st.Snapshot(ctx, func(s *store.Snapshot) (err error) {
+		contents, err = s.Evidence()
+		return err
+	})
+	if err != nil {
+		return EvidenceReport{}, err
+	}
+	p := progress{tell: o.Progress}
+	for _, c := range contents {
+		p.total += 1 + c.Size/evidenceUnit
+	}
+	var r EvidenceReport
+	for _, c := range contents {
+		digest, err := blob.Verify(ctx, files, c.SHA256)
+		switch code := hindcast.CodeOf(err); {
+		case err == nil:
+			r.Files++
+			r.Bytes += digest.Size
+		case errors.Is(err, blob.ErrDamaged):
+			r.Damaged = append(r.Damaged, c.SHA256)
+		case code == hindcast.NotFound, code == hindcast.Invalid:
+			r.Missing = append(r.Missing, c.SHA256)
+		default:
+			return r, err
+		}
+		p.rows(1 + c.Size/evidenceUnit)
+	}
+	p.end()
+	return r, nil
+}
