@@ -381,6 +381,18 @@ func TestVerifyEvidence(t *testing.T) {
 	}
 }
 
+func TestSweepEvidence(t *testing.T) {
+	p := newPlace(t, storetest.SQLite(t))
+	p.incident(t, "one", "used")
+	if _, err := p.files.Put(context.Background(), strings.NewReader("orphan")); err != nil {
+		t.Fatal(err)
+	}
+	swept, err := archive.SweepEvidence(context.Background(), p.store, p.files, blob.SweepOptions{Now: time.Now().Add(25 * time.Hour)})
+	if err != nil || swept.Kept != 1 || len(swept.Orphans) != 1 || swept.Orphans[0].SHA256 != hashOf("orphan") {
+		t.Errorf("%+v, %v", swept, err)
+	}
+}
+
 func TestEvidenceThatIsThereAlreadyStays(t *testing.T) {
 	source, target := newPlace(t, storetest.SQLite(t)), newPlace(t, storetest.SQLite(t))
 	source.incident(t, "one", "shared", "new")
@@ -407,10 +419,14 @@ func TestNowhereToPutEvidence(t *testing.T) {
 	if hindcast.CodeOf(err) != hindcast.Invalid || !strings.Contains(err.Error(), "where its files") {
 		t.Errorf("%v", err)
 	}
+	target.mustBeEmpty(t, "evidence without a place")
 	var out bytes.Buffer
 	report, err := archive.Backup(context.Background(), source.store, nil, &out, options())
 	if err != nil || len(report.Missing) != 1 {
 		t.Errorf("%+v, %v", report, err)
+	}
+	if _, err := archive.Restore(context.Background(), target.store, nil, &out, options()); err != nil {
+		t.Errorf("without evidence: %v", err)
 	}
 }
 

@@ -52,3 +52,21 @@ func VerifyEvidence(ctx context.Context, st *store.Store, files blob.Store, o Op
 	p.end()
 	return r, nil
 }
+
+// SweepEvidence removes contents that no evidence in the store refers to and
+// uploads that were never finished, once they are older than the grace time; see
+// blob.Sweep.
+func SweepEvidence(ctx context.Context, st *store.Store, files blob.Store, o blob.SweepOptions) (blob.Swept, error) {
+	referred := map[string]bool{}
+	err := st.Snapshot(ctx, func(s *store.Snapshot) error {
+		contents, err := s.Evidence()
+		for _, c := range contents {
+			referred[c.SHA256] = true
+		}
+		return err
+	})
+	if err != nil {
+		return blob.Swept{}, err
+	}
+	return blob.Sweep(ctx, files, func(sha256 string) bool { return referred[sha256] }, o)
+}

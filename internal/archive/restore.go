@@ -19,13 +19,14 @@ import (
 // is hashed again. Afterwards the ledger is verified; see Report.Verification.
 //
 // A store that holds anything is refused as a Conflict, a backup of another
-// schema as Unsupported. Evidence that is there already stays.
+// schema as Unsupported. Evidence that is there already stays. files may be nil
+// where the backup holds no evidence.
 func Restore(ctx context.Context, st *store.Store, files blob.Store, r io.Reader, o Options) (Report, error) {
 	in, opening, err := openReading(ctx, r)
 	if err != nil {
 		return Report{}, err
 	}
-	if err := fits(opening, files); err != nil {
+	if err := fits(opening); err != nil {
 		return Report{}, in.unless(err)
 	}
 	const passes = 2 // everything is written and read again
@@ -76,7 +77,7 @@ func Check(ctx context.Context, r io.Reader, o Options) (Report, error) {
 }
 
 // fits refuses a backup that has no place here.
-func fits(o opening, files blob.Store) error {
+func fits(o opening) error {
 	schema, err := store.SchemaVersion()
 	switch {
 	case err != nil:
@@ -86,8 +87,6 @@ func fits(o opening, files blob.Store) error {
 	case o.Schema < schema:
 		return &hindcast.Error{Code: hindcast.Unsupported, Op: opRestore,
 			Message: "the backup was written by an older Hindcast (" + o.Program + "); restore it with that one and open the restored store with this one, which brings it up to date"}
-	case files == nil && o.Evidence.Files > 0:
-		return &hindcast.Error{Code: hindcast.Invalid, Op: opRestore, Message: "the backup holds evidence; say where its files shall be kept"}
 	}
 	return nil
 }
@@ -152,6 +151,9 @@ func sameColumns(backup []table, here []store.SnapshotTable) error {
 
 // keep puts one content among the evidence.
 func (t *restoring) keep(name string, content io.Reader) error {
+	if t.files == nil {
+		return &hindcast.Error{Code: hindcast.Invalid, Op: opRestore, Message: "the backup holds evidence; say where its files shall be kept"}
+	}
 	_, err := t.files.Stat(t.ctx, name)
 	fresh := hindcast.CodeOf(err) == hindcast.NotFound
 	if err != nil && !fresh {
