@@ -23,6 +23,9 @@ func labels(text string) []hindcast.Milestone {
 		}
 	}
 	add(leading(text))
+	if at := max(strings.LastIndex(text, ", "), strings.LastIndex(text, "; "), strings.LastIndex(text, ". ")); at > 0 && labelled(text[at+2:]) == hindcast.Resolved {
+		found = append(found, hindcast.Resolved) // "queue empty, closed"
+	}
 	for rest := text; ; {
 		at := strings.IndexAny(rest, "([*_")
 		if at < 0 {

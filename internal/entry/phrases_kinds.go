@@ -8,6 +8,7 @@ alert|alerts|alarm|alarms fire*|fired|firing|trigger*|raised|goes|went|received|
 alert|alerts|alarm|alarms
 first|second|third|automat*|monitoring|critical|slo|pager|cloudwatch|prometheus|datadog alert*|alarm*|warning*
 firing|fires
+anyone|anybody|someone .. seeing|see|getting|notice|noticing
 pagerduty|alertmanager|opsgenie|datadog|grafana|sentry|cloudwatch|pingdom .. firing|fires|triggers|triggered|red
 dashboard|dashboards|monitor is|are|turns|turned|goes|went red
 first|user|users|customer|client|support ticket|tickets|complaint|complaints

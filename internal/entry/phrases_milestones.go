@@ -72,6 +72,7 @@ marked|marking as? resolved|closed
 incident|issue|problem|outage|fault|disruption marked|declared|considered|confirmed as? .. resolved|closed|over
 incident .. closed|resolved|over|ends|ended
 all clear
+closing the|this? incident|outage
 resolved|closed|closes|resolves the|this? incident|outage
 resolution confirmed|time
 `},
@@ -118,6 +119,7 @@ turns|turned out
 culprit
 caused by
 to blame
+found it
 found|confirmed|known|shown to be .. cause|reason|culprit
 confirm|confirms .. bug|misconfiguration|defect
 `},
@@ -147,6 +149,10 @@ running .. again|normally|fine|stable
 started|starts|resumed|resumes|began .. again
 resumed|resumes
 succeed|succeeds|succeeded|succeeding again
+jobs|calls|requests|logins|payments|writes|reads|lookups|transactions|orders|uploads|builds succeed|succeeds|succeeding
+flow|flows|flowing again
+is|are gone
+all good
 search|checkout|payment|payments|queue|queues|latency|throughput|writes|reads|requests|orders|deposits|withdrawals|replication|production|sync|indexing|uploads|downloads recovered|recovers
 online again
 customer|customers|user|users .. confirm*|reports|reported|report .. works|working|resolved|fixed|recovered|fine|ok|good
