@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -142,6 +143,22 @@ func TestScorecardFitsItsWidth(t *testing.T) {
 					t.Errorf("%s at %d columns, line %d is %d wide: %q", example, width, n+1, visibleWidth(line), line)
 				}
 			}
+		}
+	}
+}
+
+// TestColoursAreWhole draws in colour: every code must be one of ours and closed,
+// and without the codes the text must be that without colour.
+func TestColoursAreWhole(t *testing.T) {
+	for _, example := range examples {
+		var plain, coloured bytes.Buffer
+		run(t.Context(), []string{"draft", example}, streams{in: strings.NewReader(""), out: &plain, err: &plain, width: 96})
+		run(t.Context(), []string{"draft", example}, streams{in: strings.NewReader(""), out: &coloured, err: &coloured, width: 96, style: style{on: true}})
+		if !strings.Contains(coloured.String(), "\x1b[1m") {
+			t.Errorf("%s: nothing is bold", example)
+		}
+		if got := regexp.MustCompile(`\x1b\[[0-9]+m`).ReplaceAllString(coloured.String(), ""); got != plain.String() {
+			t.Errorf("%s: colour changes the text:\n%s", example, got)
 		}
 	}
 }

@@ -31,7 +31,9 @@ func printPhases(w io.Writer, r *hindcast.Record, std *streams) {
 		}
 	}
 	if len(missing) > 0 {
-		fmt.Fprint(w, std.style.dim(hang("  ", "not recorded: "+strings.Join(missing, ", "), std.width)))
+		for _, line := range wrap("not recorded: "+strings.Join(missing, ", "), std.width-2) {
+			fmt.Fprintf(w, "  %s\n", std.style.dim(line))
+		}
 	}
 }
 
@@ -114,6 +116,6 @@ func listPhases(w io.Writer, stops []stop) {
 		if i > 0 {
 			since = "+" + strings.TrimSpace(gapText(stops[i-1], s))
 		}
-		fmt.Fprintf(w, "  ● %s%s%s\n", pad(s.label, 13), pad(s.clock, 14), since)
+		fmt.Fprintln(w, strings.TrimRight("  ● "+pad(s.label, 13)+pad(s.clock, 14)+since, " "))
 	}
 }

@@ -31,7 +31,7 @@ func printHeadline(w io.Writer, r *hindcast.Record, std *streams) {
 	if title == "" {
 		title = "(no title)"
 	}
-	fmt.Fprint(w, hang("", s.bold(terminalSafe(title)), std.width))
+	fmt.Fprint(w, paragraph(title, std.width, s.bold))
 	facts := []string{severityLabel(r.Incident.Severity), string(r.Incident.Kind)}
 	if r.Incident.NearMiss {
 		facts = append(facts, "near miss")
@@ -43,7 +43,7 @@ func printHeadline(w io.Writer, r *hindcast.Record, std *streams) {
 	if n := len(r.Participants); n > 0 {
 		facts = append(facts, plural(n, "person", "people"))
 	}
-	fmt.Fprint(w, s.dim(hang("", strings.Join(facts, " · "), std.width)))
+	fmt.Fprint(w, paragraph(strings.Join(facts, " · "), std.width, s.dim))
 }
 
 func severityLabel(level hindcast.Severity) string {

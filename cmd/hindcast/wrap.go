@@ -43,6 +43,16 @@ func hang(prefix, text string, width int) string {
 	return prefix + strings.Join(lines, "\n"+strings.Repeat(" ", columns)) + "\n"
 }
 
+// paragraph wraps text and gives each line the style; text itself may hold no
+// codes, which wrap would take for a document's own.
+func paragraph(text string, width int, style func(string) string) string {
+	out := ""
+	for _, line := range wrap(text, width) {
+		out += style(line) + "\n"
+	}
+	return out
+}
+
 // pad fills text with spaces to a number of columns.
 func pad(text string, columns int) string {
 	return text + strings.Repeat(" ", max(0, columns-visibleWidth(text)))
