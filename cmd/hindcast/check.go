@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/lint"
@@ -82,7 +83,8 @@ func checkFile(name string, text []byte, zone *time.Location) ([]fileHint, error
 		return nil, err
 	}
 	var hints []fileHint
-	for _, h := range lint.Check(&doc.Record, text, doc.Draft) {
+	unfinished := doc.Draft && !strings.EqualFold(doc.Status, "final")
+	for _, h := range lint.Check(&doc.Record, text, unfinished) {
 		hints = append(hints, fileHint{File: name, hint: h, lintHint: lintHint{
 			Line: h.Line, Column: h.Column, Rule: h.Rule, Level: string(h.Level), Text: h.Text, Message: h.Message, Ask: h.Ask,
 		}})

@@ -233,6 +233,21 @@ func TestDraftLosesNoLine(t *testing.T) {
 	}
 }
 
+// TestFinalDraftIsHeldToEverything sets the status of a draft to Final.
+func TestFinalDraftIsHeldToEverything(t *testing.T) {
+	text := execute(t, "", "draft", examples[0], "-o", "-").out
+	if got := execute(t, text, "check", "-"); got.status != exitOK {
+		t.Errorf("unfinished: %+v", got)
+	}
+	final := strings.Replace(text, "| **Status** | Draft |", "| **Status** | Final |", 1)
+	if final == text {
+		t.Fatal("the draft has no status to change")
+	}
+	if got := execute(t, final, "check", "-"); got.status != exitProblems {
+		t.Errorf("final: %+v", got)
+	}
+}
+
 func TestMergeJoinsOneIncident(t *testing.T) {
 	first := write(t, "a.md", "# Outage\n\n## Timeline\n\n- 2026-01-05 10:00 UTC incident began\n")
 	second := write(t, "b.md", "# Notes\n\n## Timeline\n\n- 2026-01-05 10:07 UTC detected by an alert\n")
