@@ -66,6 +66,7 @@ type TimelineEvent struct {
 	Inferred      *string        `json:"inferred"`  // Inferred names the rules, separated by spaces.
 	Line          *int           `json:"line"`
 	Communication *Communication `json:"communication"`
+	Notes         *string        `json:"notes"` // Notes hold what else the source says, such as further columns of a row.
 }
 
 // Communication tells whom an event informed.
@@ -143,6 +144,8 @@ type Review struct {
 	Weaknesses   []string `json:"weaknesses"`
 	Luck         []string `json:"luck"`
 	Attendees    []string `json:"attendees"`
+	Authors      []string `json:"authors"`
+	Notes        *string  `json:"notes"` // Notes are those of the meeting.
 }
 
 // Why is one step of a five-whys chain.
@@ -159,6 +162,7 @@ type Action struct {
 	Status    string  `json:"status"`
 	Change    *string `json:"change"`
 	Hierarchy *string `json:"hierarchy"`
+	Notes     *string `json:"notes"` // Notes hold what else the source says of the action.
 }
 
 // Answer is the computed answer to one of the seven questions.

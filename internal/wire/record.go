@@ -64,6 +64,7 @@ func timelineEvent(e hindcast.TimelineEvent) client.TimelineEvent {
 		Actor:     text(e.Actor.Name),
 		Inferred:  text(e.Origin.Rule),
 		Line:      line(e.Origin.Line),
+		Notes:     text(e.Origin.Notes),
 	}
 	if len(e.Milestones) > 0 {
 		form.Milestone = text(string(e.Milestones[0]))
@@ -161,6 +162,8 @@ func review(v hindcast.Review) client.Review {
 		Weaknesses: list(v.FindingsOf(hindcast.Weakness), finding),
 		Luck:       list(v.FindingsOf(hindcast.Luck), finding),
 		Attendees:  list(v.Attendees, func(p hindcast.Person) string { return p.Name }),
+		Authors:    list(v.Authors, func(p hindcast.Person) string { return p.Name }),
+		Notes:      text(v.MeetingNotes),
 	}
 }
 
@@ -176,6 +179,7 @@ func action(a hindcast.Action) client.Action {
 		Status:    string(a.State),
 		Change:    text(string(a.Change)),
 		Hierarchy: text(string(a.Hierarchy)),
+		Notes:     text(a.Origin.Notes),
 	}
 }
 
