@@ -12,8 +12,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -176,105 +174,4 @@ func (r *reading) rows(body []byte) ([][]any, error) {
 		rows, body = append(rows, values), rest
 	}
 	return rows, nil
-}
-
-// content hands on the bytes of one content. more is false when there is none
-// any more.
-func (r *reading) content(keep func(name string, content io.Reader) error) (more bool, err error) {
-	name, found := strings.CutPrefix(r.entry.Name, evidenceFolder)
-	if !found {
-		return false, nil
-	}
-	if len(name) != 2*sha256.Size || name <= r.last {
-		return false, torn(r.where, "it is not the name of a content, or out of order")
-	}
-	r.last = name
-	content := &expected{r: r.tar, name: name, hash: sha256.New()}
-	if err := keep(name, content); err != nil && !content.differs {
-		return false, explainReading(r.where, r.source, err)
-	}
-	if content.differs {
-		r.read.Damaged = append(r.read.Damaged, name)
-	}
-	r.read.Evidence.Files++
-	r.read.Evidence.Bytes += r.entry.Size
-	if _, err := io.WriteString(r.names, name+"\n"); err != nil {
-		return false, err
-	}
-	return true, r.next()
-}
-
-// expected fails at its end when the bytes are not those of its name, so that
-// whoever was to keep them does not.
-type expected struct {
-	r       io.Reader
-	name    string
-	hash    hash.Hash
-	differs bool
-}
-
-// Read implements io.Reader.
-func (e *expected) Read(p []byte) (int, error) {
-	n, err := e.r.Read(p)
-	e.hash.Write(p[:n])
-	if err == io.EOF && hex.EncodeToString(e.hash.Sum(nil)) != e.name {
-		e.differs = true
-		return n, fmt.Errorf("the bytes of %s are others than its name says", e.name)
-	}
-	return n, err
-}
-
-// close reads the closing manifest and compares it with what was read, up to the
-// last byte of the file.
-func (r *reading) close() (closing, error) {
-	if r.entry.Name != closingName {
-		return closing{}, torn(r.where, "this part is not expected here")
-	}
-	var wrote closing
-	body, err := r.manifest(&wrote)
-	if err != nil {
-		return closing{}, err
-	}
-	r.read.Missing = wrote.Missing // what is not there leaves no trace but this
-	r.read.seal(r.names)
-	if err := compare(r.read, wrote, body); err != nil {
-		return closing{}, err
-	}
-	if _, err := r.tar.Next(); err != io.EOF {
-		if err == nil {
-			return closing{}, torn(closingName, "something follows it")
-		}
-		return closing{}, explainReading(r.where, r.source, err)
-	}
-	n, err := io.Copy(io.Discard, r.gzip) // its checksum is behind the last byte
-	if err != nil {
-		return closing{}, explainReading(r.where, r.source, err)
-	}
-	if n > 0 {
-		return closing{}, torn(closingName, "something follows it")
-	}
-	return wrote, nil
-}
-
-// compare names the first part that is not as it was written. The closing
-// manifest has to be the very bytes that the writer would make of what was read.
-func compare(read, wrote closing, body []byte) error {
-	for i, t := range read.Tables {
-		for j, p := range t.Parts {
-			if i < len(wrote.Tables) && j < len(wrote.Tables[i].Parts) && wrote.Tables[i].Parts[j] != p {
-				return torn(p.Name, "its bytes are not those that were written")
-			}
-		}
-	}
-	if !slices.Equal(read.Damaged, wrote.Damaged) {
-		return torn(evidenceFolder, "bytes of evidence are not those that were written")
-	}
-	again, err := encode(read)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(again, body) {
-		return torn(closingName, "what it lists is not what the backup holds")
-	}
-	return nil
 }

@@ -2,8 +2,6 @@ package archive
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"slices"
 
@@ -44,36 +42,6 @@ func Restore(ctx context.Context, st *store.Store, files blob.Store, r io.Reader
 	}
 	t.progress.end()
 	return report, nil
-}
-
-// Check reads a backup to its end and restores it nowhere. The error is that of
-// Restore; nil means that every byte is as it was written.
-func Check(ctx context.Context, r io.Reader, o Options) (Report, error) {
-	in, opening, err := openReading(ctx, r)
-	if err != nil {
-		return Report{}, err
-	}
-	p := progress{tell: o.Progress, total: opening.units()}
-	for _, t := range opening.Tables {
-		if err := in.table(t, func(rows [][]any) error { p.rows(int64(len(rows))); return nil }); err != nil {
-			return Report{}, err
-		}
-	}
-	for more := true; more; {
-		more, err = in.content(func(_ string, content io.Reader) error {
-			_, err := io.Copy(counting{&p}, content)
-			return err
-		})
-		if err != nil {
-			return Report{}, err
-		}
-	}
-	closing, err := in.close()
-	if err != nil {
-		return Report{}, err
-	}
-	p.end()
-	return opening.report(closing), nil
 }
 
 // fits refuses a backup that has no place here.
@@ -167,43 +135,6 @@ func (t *restoring) keep(name string, content io.Reader) error {
 		t.kept = append(t.kept, digest)
 	}
 	t.restored = append(t.restored, name)
-	return nil
-}
-
-// compareRows reads every table back. What the database gives back has to be the
-// very bytes of the backup.
-func (t *restoring) compareRows(from *store.Refill) error {
-	for i, table := range t.opening.Tables {
-		var line []byte
-		var rows int64
-		hash := sha256.New()
-		err := from.Rows(table.Name, func(values []any) (err error) {
-			if line, err = appendLine(line[:0], values); err != nil {
-				return err
-			}
-			rows++
-			_, err = hash.Write(line)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		t.progress.rows(rows)
-		if hex.EncodeToString(hash.Sum(nil)) != t.closing.Tables[i].SHA256 {
-			return &hindcast.Error{Code: hindcast.Internal, Op: opRestore, Message: "the rows of " + table.Name + " came back from the database other than they were put in; nothing was restored"}
-		}
-	}
-	return nil
-}
-
-func (t *restoring) compareEvidence() error {
-	for _, name := range t.restored {
-		digest, err := blob.Verify(t.ctx, t.files, name)
-		if err != nil {
-			return err
-		}
-		t.progress.rows(digest.Size / evidenceUnit)
-	}
 	return nil
 }
 
