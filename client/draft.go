@@ -51,6 +51,7 @@ type Incident struct {
 	NearMiss           bool                  `json:"near_miss"`
 	Milestones         map[string]*time.Time `json:"milestones"` // Milestones has all six keys.
 	MilestonesInferred map[string]string     `json:"milestones_inferred"`
+	Type               *string               `json:"type"` // Type is the category as written.
 }
 
 // TimelineEvent is what happened, when.

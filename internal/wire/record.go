@@ -50,6 +50,7 @@ func incident(r *hindcast.Record) client.Incident {
 		NearMiss:           r.Incident.NearMiss,
 		Milestones:         milestones,
 		MilestonesInferred: inferred,
+		Type:               text(r.Incident.Type),
 	}
 }
 
