@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	if child() {
 		return
 	}
-	storetest.Main(m)
+	storetest.Main(m, closeFilled)
 }
 
 // addIncident opens an incident with a title.

@@ -31,9 +31,13 @@ var (
 	mu        sync.Mutex
 )
 
-// Main runs the tests of a package and stops the server they started.
-func Main(m *testing.M) {
+// Main runs the tests of a package, what is to be done after them, and stops the
+// server they started.
+func Main(m *testing.M, after ...func()) {
 	code := m.Run()
+	for _, do := range after {
+		do()
+	}
 	if running != nil {
 		running.stop()
 	}
