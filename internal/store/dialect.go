@@ -55,6 +55,8 @@ type dialect interface {
 	// word occurs, or when begun that every word begins one that does.
 	matches() string
 	matching(words []string, begun bool) string
+	// newestFirst is the order of d in which the index itself can be read.
+	newestFirst() string
 	// planned returns a query's arguments so that it is planned for their values.
 	planned(args []any) []any
 	// index, reindex and forget keep search_docs and its words.

@@ -42,6 +42,8 @@ func (d *postgresDialect) forget(ctx context.Context, tx *sql.Tx, number int64) 
 
 func (d *postgresDialect) searched() string { return "search_docs d" }
 
+func (d *postgresDialect) newestFirst() string { return "d.id desc" }
+
 func (d *postgresDialect) matches() string {
 	return "d.words @@ cast(cast(? as text) as tsquery)"
 }

@@ -58,6 +58,8 @@ func (d *sqliteDialect) searched() string {
 	return "search_words join search_docs d on d.id = search_words.rowid"
 }
 
+func (d *sqliteDialect) newestFirst() string { return "search_words.rowid desc" }
+
 func (d *sqliteDialect) matches() string { return "search_words match ?" }
 
 // matching is the full-text query: words hold only letters and digits and stand

@@ -63,7 +63,7 @@ func (s *Store) candidates(ctx context.Context, by hindcast.Actor, words []strin
 	q.add(s.dialect.matches(), s.dialect.matching(words, begun))
 	q.add(" and ")
 	q.seen("d.incident_id", by, toMicros(s.now()), "")
-	q.add(" order by d.id desc limit ?", int64(searchNewest))
+	q.add(" order by "+s.dialect.newestFirst()+" limit ?", int64(searchNewest))
 	rows, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
 	if err != nil {
 		return nil, err
