@@ -92,7 +92,7 @@ func (s *Store) narrow(q *query, f IncidentFilter) {
 	}
 	for _, tag := range []struct{ kind, name string }{{"service", f.Service}, {"label", f.Label}} {
 		if tag.name != "" {
-			q.add(" and exists (select 1 from incident_tags g where g.incident_id = t.id and g.kind = ? and g.name = ?)", tag.kind, hindcast.Fold(tag.name))
+			q.add(" and t.id in (select g.incident_id from incident_tags g where g.kind = ? and g.name = ?)", tag.kind, hindcast.Fold(tag.name))
 		}
 	}
 	if f.Type != "" {
