@@ -63,7 +63,7 @@ type TimelineEvent struct {
 	Kind          string         `json:"kind"`
 	Text          string         `json:"text"`
 	Actor         *string        `json:"actor"`
-	Milestone     *string        `json:"milestone"` // Milestone is the first one that the event marks.
+	Milestone     *string        `json:"milestone"` // Milestone is the first one that the event marks, those the text states before inferred ones.
 	Inferred      *string        `json:"inferred"`  // Inferred names the rules, separated by spaces.
 	Line          *int           `json:"line"`
 	Communication *Communication `json:"communication"`

@@ -13,7 +13,7 @@ func Record(r *hindcast.Record, answers []hindcast.Answer) client.Record {
 	return client.Record{
 		Source:          r.Source,
 		Incident:        incident(r),
-		Timeline:        list(r.Timeline, timelineEvent),
+		Timeline:        list(r.Timeline, func(e hindcast.TimelineEvent) client.TimelineEvent { return timelineEvent(r, e) }),
 		Participants:    list(r.Participants, func(p hindcast.Participant) client.Participant { return participant(r, p) }),
 		SeverityChanges: severityChanges(r),
 		Impact:          list(r.Impact, func(s hindcast.ImpactStatement) client.Impact { return impact(r, s) }),
@@ -54,7 +54,7 @@ func incident(r *hindcast.Record) client.Incident {
 	}
 }
 
-func timelineEvent(e hindcast.TimelineEvent) client.TimelineEvent {
+func timelineEvent(r *hindcast.Record, e hindcast.TimelineEvent) client.TimelineEvent {
 	form := client.TimelineEvent{
 		ID:        string(e.ID),
 		At:        instant(e.At),
@@ -67,9 +67,7 @@ func timelineEvent(e hindcast.TimelineEvent) client.TimelineEvent {
 		Line:      line(e.Origin.Line),
 		Notes:     text(e.Origin.Notes),
 	}
-	if len(e.Milestones) > 0 {
-		form.Milestone = text(string(e.Milestones[0]))
-	}
+	form.Milestone = text(string(foremost(r, e.Milestones)))
 	if c := e.Communication; c != nil {
 		form.Communication = &client.Communication{
 			Audience:   string(c.Audience),
@@ -79,6 +77,20 @@ func timelineEvent(e hindcast.TimelineEvent) client.TimelineEvent {
 		}
 	}
 	return form
+}
+
+// foremost is the milestone to show where there is room for one: the first that
+// the text states, else the first.
+func foremost(r *hindcast.Record, marks []hindcast.Milestone) hindcast.Milestone {
+	for _, m := range marks {
+		if r.Inferred[m] == "" {
+			return m
+		}
+	}
+	if len(marks) > 0 {
+		return marks[0]
+	}
+	return ""
 }
 
 func participant(r *hindcast.Record, p hindcast.Participant) client.Participant {

@@ -14,6 +14,7 @@ func (r *reader) fullNames() {
 		return
 	}
 	full := r.byFirstName()
+	r.oneParticipantEach(full)
 	for i := range r.doc.Record.Timeline {
 		e := &r.doc.Record.Timeline[i]
 		name, ok := full[hindcast.Fold(strings.TrimPrefix(e.Actor.Name, "@"))]
@@ -22,6 +23,33 @@ func (r *reader) fullNames() {
 		}
 		e.Actor.Name = name
 		e.Origin.Rule = strings.TrimSpace(e.Origin.Rule + " actor:first-name")
+	}
+}
+
+// oneParticipantEach joins a participant known by a first name to the one of the
+// full name.
+func (r *reader) oneParticipantEach(full map[string]string) {
+	rec := &r.doc.Record
+	var kept []hindcast.Participant
+	var short []hindcast.Participant
+	for _, p := range rec.Participants {
+		if full[p.Person.Key()] != "" {
+			short = append(short, p)
+		} else {
+			kept = append(kept, p)
+		}
+	}
+	rec.Participants = kept
+	clear(r.people)
+	for i, p := range kept {
+		r.people[p.Person.Key()] = i
+	}
+	for _, p := range short {
+		whole := hindcast.Person{Name: full[p.Person.Key()]}
+		r.addParticipant(whole, "", p.Origin.Line, p.Origin.Rule)
+		for _, role := range p.Roles {
+			r.addParticipant(whole, role, p.Origin.Line, p.Origin.Rule)
+		}
 	}
 }
 
