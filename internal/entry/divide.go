@@ -27,8 +27,45 @@ func Divide(e hindcast.TimelineEvent, zone *time.Location) []hindcast.TimelineEv
 			}
 		}
 	}
+	if e.Kind == "" && e.Actor.IsZero() {
+		if together := severalJoin(e, zone); together != nil {
+			return together
+		}
+	}
 	Describe(&e, zone)
 	return []hindcast.TimelineEvent{e}
+}
+
+// severalJoin makes an event for each of several people in front of one verb: "Ada
+// Lin, Cy Dorn and Bo Fox joined the call". Each bears the whole text. It returns
+// nil for any other text.
+func severalJoin(e hindcast.TimelineEvent, zone *time.Location) []hindcast.TimelineEvent {
+	if len(e.Text) > longestDivided || !strings.Contains(e.Text, " joined") {
+		return nil
+	}
+	names, verb, _ := strings.Cut(e.Text, " joined")
+	list := strings.Split(strings.NewReplacer(", and ", ",", " and ", ",", " & ", ",", ", ", ",").Replace(names), ",")
+	next := wordAt(split("joined"+verb), 1)
+	if len(list) < 2 || next != "" && next != "the" && next != "as" && next != "to" && !meets(next) || !acts("joined"+verb, false) {
+		return nil
+	}
+	var events []hindcast.TimelineEvent
+	for n, name := range list {
+		if name = strings.TrimSpace(name); capitalized(name) != len(strings.Fields(name)) || !allPersonal(name) {
+			return nil
+		}
+		one := e
+		one.Milestones, one.Actor = nil, hindcast.Person{Name: name}
+		if n > 0 {
+			addRule(&one, "split:said-together")
+		}
+		Describe(&one, zone)
+		if one.Kind != hindcast.Join {
+			return nil
+		}
+		events = append(events, one)
+	}
+	return events
 }
 
 // longestDivided bounds the texts that are looked at, in bytes; longer ones tell a

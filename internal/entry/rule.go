@@ -68,7 +68,7 @@ func rules() [][2]string {
 		{"kind:words", "The kind comes from the words of the event."},
 		{"kind:after-detection", "A change that somebody made between detection and recovery is a response."},
 		{"kind:before-detection", "A step before anybody knew of the incident is a change, not a response."},
-		{"split:said-together", "The line tells of two things; this is the second, at the same time."},
+		{"split:said-together", "The line tells of several things or people; this is one behind the first, at the same time."},
 		{"audience:assumed", "No audience is named; the message is taken as internal."},
 		{"first-event", "Nothing before the detection tells a symptom or a change; the incident is taken to begin with the first event."},
 		{"first-symptom", "The incident is taken to begin with the first symptom before its detection."},
