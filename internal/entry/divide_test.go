@@ -20,7 +20,7 @@ func TestDivide(t *testing.T) {
 		{"Ines Falk joined", "join Ines Falk"},
 		{"Ada Lin and Bo Fox joined", "join Ada Lin; join Bo Fox"},
 		{"Ada Lin, Bo Fox, and Cy Dorn joined the call", "join Ada Lin; join Bo Fox; join Cy Dorn"},
-		{"Tables and Views joined with errors", "note"},
+		{"Tables and Views joined with errors", "observation"},
 		{"Ines Falk joined, looked at the logs", "join Ines Falk"},
 		{"declared P1, paging the database team", "severity P1"},
 		{"joined tables were slow, declared P3", "severity P3"},
