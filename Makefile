@@ -34,7 +34,7 @@ bench: ## measure reading, assessing and drawing (BENCHSTAT-ready; see docs/perf
 fuzz: ## fuzz every reader of foreign bytes for 30 seconds each
 	@for room in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
 	  for target in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$room/*_test.go | sed 's/func //'); do \
-	    echo "$$room $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime 30s $$room || exit 1; done; done
+	    echo "$$room $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime 30s -fuzzminimizetime 10x $$room || exit 1; done; done
 
 generate: ## rebuild generated files
 	$(GO) tool templ generate -log-level error

@@ -2,14 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
 
+	"github.com/hindcast/hindcast/internal/archive"
 	"github.com/hindcast/hindcast/internal/blob"
-	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -56,37 +55,24 @@ func (f evidenceFlags) bucket() (blob.S3Config, error) {
 // verifyEvidence hashes everything that evidence refers to and says what is
 // missing or damaged, and what lies there that nothing refers to.
 func verifyEvidence(ctx context.Context, st *store.Store, files blob.Store, std *streams) error {
-	referred := map[string]bool{}
-	err := st.Snapshot(ctx, func(s *store.Snapshot) error {
-		contents, err := s.Evidence()
-		for _, c := range contents {
-			referred[c.SHA256] = true
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	bad, n := 0, 0
-	bar := newProgress(std, "hashing evidence", len(referred))
-	for sum := range referred {
-		bar.at(n)
-		n++
-		if _, err := blob.Verify(ctx, files, sum); err != nil {
-			bar.done()
-			if hindcast.CodeOf(err) != hindcast.NotFound && !errors.Is(err, blob.ErrDamaged) {
-				return err
-			}
-			bad++
-			fmt.Fprintf(std.out, "%s evidence %s: %s\n", std.style.red("bad"), sum, explain(err)[0])
-		}
-	}
+	options, bar := archiveOptions(std, "hashing evidence")
+	r, err := archive.VerifyEvidence(ctx, st, files, options)
 	bar.done()
-	swept, err := blob.Sweep(ctx, files, func(sum string) bool { return referred[sum] }, blob.SweepOptions{Now: now(), DryRun: true})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(std.out, "%s hashed, %d missing or damaged, %s belong to nothing\n", plural(len(referred), "file", "files"), bad, plural(len(swept.Orphans), "file", "files"))
+	for _, sum := range r.Missing {
+		fmt.Fprintf(std.out, "%s evidence %s is missing\n", std.style.red("bad"), sum)
+	}
+	for _, sum := range r.Damaged {
+		fmt.Fprintf(std.out, "%s evidence %s is damaged: its bytes are not those that were kept\n", std.style.red("bad"), sum)
+	}
+	swept, err := archive.SweepEvidence(ctx, st, files, blob.SweepOptions{Now: now(), DryRun: true})
+	if err != nil {
+		return err
+	}
+	bad := len(r.Missing) + len(r.Damaged)
+	fmt.Fprintf(std.out, "%s of evidence sound, %d missing or damaged, %d that belong to nothing\n", plural(int(r.Files), "file", "files"), bad, len(swept.Orphans))
 	if bad > 0 {
 		return errProblems
 	}
