@@ -16,7 +16,7 @@ import (
 func Divide(e hindcast.TimelineEvent, zone *time.Location) []hindcast.TimelineEvent {
 	if e.Kind == "" && len(e.Milestones) == 0 && mayDivide(e.Text) {
 		for i := range e.Text {
-			if first, second, ok := cutAt(e.Text, i); ok {
+			if first, second, ok := cutAt(e.Text, i); ok && mayBeAct(second) {
 				if a, b, ok := halves(e, first, second, zone); ok {
 					rest := Divide(b, zone)
 					if rest[0].Actor.IsZero() {
@@ -78,6 +78,17 @@ func mayDivide(text string) bool {
 	}
 	lower := strings.ToLower(text)
 	return strings.Contains(lower, "join") || strings.Contains(lower, "paged") || strings.Contains(lower, "takes") || strings.Contains(lower, "took")
+}
+
+// mayBeAct refuses at a glance what starts with neither a join, a page nor a level.
+func mayBeAct(text string) bool {
+	lower := strings.ToLower(text[:min(len(text), 60)])
+	for _, w := range []string{"join", "page", "declar", "sev", "rais", "took", "takes", "priority", "p1", "p2", "p3", "p4", "p5"} {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // cutAt cuts a text at a comma, semicolon, full stop or "and" that stands at i. The

@@ -14,7 +14,8 @@ import (
 // milestone on an event whose words do not state it was set by somebody, and stays
 // where it is. Changes that people made between detection and recovery become
 // responses ("kind:after-detection"), and steps before detection become changes
-// ("kind:before-detection"). Events without a time are passed over.
+// ("kind:before-detection"). Events without a time keep a milestone only where no
+// event with one bears it.
 func Mark(events []hindcast.TimelineEvent) (inferred map[hindcast.Milestone]string) {
 	t := newTimeline(events)
 	t.forget()
@@ -29,7 +30,25 @@ func Mark(events []hindcast.TimelineEvent) (inferred map[hindcast.Milestone]stri
 	t.inferResolved()
 	t.inferCause()
 	t.changesAfterDetection()
+	t.clearUntimed(events)
 	return t.inferred
+}
+
+// clearUntimed leaves a milestone on an event without a time only where no event
+// with one bears it, and on the first of several.
+func (t *timeline) clearUntimed(events []hindcast.TimelineEvent) {
+	seen := map[hindcast.Milestone]bool{}
+	for i := range events {
+		if !events[i].At.IsZero() {
+			continue
+		}
+		for _, m := range slices.Clone(events[i].Milestones) {
+			if t.marked(m) || seen[m] {
+				events[i].Milestones = without(events[i].Milestones, m)
+			}
+			seen[m] = true
+		}
+	}
 }
 
 // timeline is the state of one Mark: the events that have a time, in its order.

@@ -3,6 +3,7 @@ package entry
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -156,6 +157,28 @@ func TestRulesAreExplained(t *testing.T) {
 			if _, ok := Rule(rule); !ok {
 				t.Errorf("rule %s is not explained", rule)
 			}
+		}
+	}
+}
+
+// TestMarkOnce checks that a milestone stays on one event when others without a
+// time state it too.
+func TestMarkOnce(t *testing.T) {
+	at := time.Date(2025, 3, 4, 10, 0, 0, 0, time.UTC)
+	events := []hindcast.TimelineEvent{
+		{ID: "e1", At: at, Precision: hindcast.PrecisionMinute, Text: "Alert fired"},
+		{ID: "e2", At: at.Add(time.Hour), Precision: hindcast.PrecisionMinute, Text: "Service restored"},
+		{ID: "e3", Precision: hindcast.PrecisionUnknown, Text: "Outage ends"},
+		{ID: "e4", Precision: hindcast.PrecisionUnknown, Text: "Root cause identified"},
+		{ID: "e5", Precision: hindcast.PrecisionUnknown, Text: "Root cause found"},
+	}
+	for i := range events {
+		Describe(&events[i], nil)
+	}
+	Mark(events)
+	for i, want := range []int{1, 2, 0, 1, 0} {
+		if len(events[i].Milestones) != want {
+			t.Errorf("%s marks %v, want %d", events[i].ID, events[i].Milestones, want)
 		}
 	}
 }
