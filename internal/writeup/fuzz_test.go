@@ -52,7 +52,7 @@ func checkWords(t *testing.T, doc *Document, known map[string]bool) {
 	for _, w := range wordsOf(plain(strings.NewReplacer(`\n`, " ", `\t`, " ", `\u`, " u", `\x`, " x").Replace(tell(doc)))) {
 		told[w] = true
 	}
-	for _, w := range wordsOf(strings.NewReplacer(`\n`, " ", `\t`, " ").Replace(tell(doc))) {
+	for _, w := range wordsOf(strings.NewReplacer(`\\`, " ", `\n`, " ", `\t`, " ").Replace(tell(doc))) {
 		told[w] = true
 	}
 	for i, line := range doc.page.lines {
