@@ -211,7 +211,7 @@ func (s *section) headingSaysMore() bool {
 	}
 	title := s.title
 	if cut := beforeAside(title); cut != title {
-		if _, ok := zoneIn(title[len(cut):]); ok {
+		if _, ok := zoneIn(title[len(cut):]); ok && namesOnlyZone(title[len(cut):]) {
 			title = cut
 		}
 	}

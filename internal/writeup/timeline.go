@@ -302,9 +302,13 @@ func (r *reader) timelineLines(s *section, b *block, clock *entry.Clock) {
 
 // isZoneLine reports a line that states the zone of the times and nothing else.
 func isZoneLine(text string) bool {
-	if _, ok := zoneSentence(text); !ok {
-		return false
-	}
+	_, ok := zoneSentence(text)
+	return ok && namesOnlyZone(text)
+}
+
+// namesOnlyZone reports whether every word of a text belongs to the statement of a
+// zone.
+func namesOnlyZone(text string) bool {
 	for _, w := range strings.Fields(words(text)) {
 		switch w {
 		case "all", "times", "time", "timestamps", "are", "is", "in", "the", "zone", "timezone", "timezones", "local", "note", "listed", "given", "shown", "below", "here", "this", "document", "use", "used", "standard":
