@@ -42,7 +42,7 @@ func newest(documents []document) []document {
 // settleDocuments brings the index up to date with what changed, and returns the
 // statements that add what is new.
 func settleDocuments(ctx context.Context, tx *sql.Tx, d dialect, documents []document) ([]statement, error) {
-	const perStatement = 100
+	const perStatement = 25
 	var fresh []document
 	for _, doc := range newest(documents) {
 		var err error

@@ -99,7 +99,7 @@ type querier interface {
 // chain puts the entries behind last, and returns the new head and the statements
 // that write them, many to each.
 func chain(last Head, pending []pendingEntry) (Head, []statement) {
-	const perStatement = 64 // 12 arguments each; both databases take far more
+	const perStatement = 16 // of 12 arguments each; see table.add
 	var statements []statement
 	for start := 0; start < len(pending); start += perStatement {
 		entries, payloads := &rowValues{}, &rowValues{}

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 }
 
 // addIncident opens an incident with a title.
-func addIncident(t *testing.T, st *store.Store, by hindcast.Actor, title string, change ...func(*hindcast.Incident)) hindcast.Incident {
+func addIncident(t testing.TB, st *store.Store, by hindcast.Actor, title string, change ...func(*hindcast.Incident)) hindcast.Incident {
 	t.Helper()
 	var incident hindcast.Incident
 	err := st.Update(context.Background(), by, func(tx *store.Tx) error {
