@@ -27,8 +27,11 @@ func migrate(ctx context.Context, d dialect, db *sql.DB) error {
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	current, newest, err := provider.GetVersions(ctx)
-	if err != nil {
+	var current, newest int64
+	if err := patiently(ctx, func() (err error) {
+		current, newest, err = provider.GetVersions(ctx) // it makes its own table in a new database
+		return err
+	}); err != nil {
 		return d.explain("read the version of the schema", err)
 	}
 	if current > newest {
@@ -47,15 +50,24 @@ func migrate(ctx context.Context, d dialect, db *sql.DB) error {
 // climb applies what is missing. Two programs may open a new SQLite file at
 // once; whoever finds a step taken by the other goes on behind it.
 func climb(ctx context.Context, provider *goose.Provider) error {
+	return patiently(ctx, func() error {
+		_, err := provider.Up(ctx)
+		if current, newest, versionErr := provider.GetVersions(ctx); err != nil && versionErr == nil && current == newest {
+			return nil
+		}
+		return err
+	})
+}
+
+// patiently tries for two seconds what fails while another program opens the same
+// new SQLite file.
+func patiently(ctx context.Context, try func() error) error {
 	const attempts, pause = 20, 100 * time.Millisecond
 	for n := 1; ; n++ {
-		_, err := provider.Up(ctx)
+		err := try()
 		if err == nil || n == attempts || ctx.Err() != nil {
 			return err
 		}
 		time.Sleep(pause)
-		if current, newest, versionErr := provider.GetVersions(ctx); versionErr == nil && current == newest {
-			return nil
-		}
 	}
 }

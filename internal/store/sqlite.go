@@ -55,8 +55,16 @@ func (d *sqliteDialect) open(ctx context.Context) (readers, writes *sql.DB, err 
 		return nil, nil, err
 	}
 	writes.SetMaxOpenConns(1)
-	if err := writes.PingContext(ctx); err != nil {
-		return nil, nil, errors.Join(err, writes.Close())
+	var refused error
+	_ = patiently(ctx, func() error { // switching a new file to WAL does not wait for its locks
+		refused = writes.PingContext(ctx)
+		if failure, ok := errors.AsType[*sqlite.Error](refused); ok && failure.Code()&0xff == sqlite3.SQLITE_BUSY {
+			return refused
+		}
+		return nil
+	})
+	if refused != nil {
+		return nil, nil, errors.Join(refused, writes.Close())
 	}
 	readers, err = sql.Open("sqlite", d.dsn(true))
 	if err != nil {
