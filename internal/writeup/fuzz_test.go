@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -49,12 +50,11 @@ func FuzzRead(f *testing.F) {
 func checkWords(t *testing.T, doc *Document, known map[string]bool) {
 	t.Helper()
 	told := map[string]bool{}
-	for _, w := range wordsOf(plain(strings.NewReplacer(`\n`, " ", `\t`, " ", `\u`, " u", `\x`, " x").Replace(tell(doc)))) {
-		told[w] = true
-	}
-	for _, w := range wordsOf(strings.NewReplacer(`\\`, " ", `\n`, " ", `\t`, " ").Replace(tell(doc))) {
-		told[w] = true
-	}
+	forTexts(reflect.ValueOf(doc).Elem(), func(text string) {
+		for _, w := range append(wordsOf(text), wordsOf(plain(text))...) {
+			told[w] = true
+		}
+	})
 	for i, line := range doc.page.lines {
 		if doc.page.fates[i] == markup || doc.page.fates[i] == untouched {
 			continue
@@ -63,6 +63,33 @@ func checkWords(t *testing.T, doc *Document, known map[string]bool) {
 			if !told[w] && !known[w] {
 				t.Errorf("line %d lost %q: %q\n%s", i+1, w, line, tell(doc))
 				return
+			}
+		}
+	}
+}
+
+// forTexts visits every text that a document gives away: its exported fields, and
+// theirs.
+func forTexts(v reflect.Value, visit func(string)) {
+	switch v.Kind() {
+	case reflect.String:
+		visit(v.String())
+	case reflect.Pointer:
+		if !v.IsNil() {
+			forTexts(v.Elem(), visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			forTexts(v.Index(i), visit)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			forTexts(v.MapIndex(key), visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				forTexts(v.Field(i), visit)
 			}
 		}
 	}
