@@ -3,10 +3,10 @@
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run test race check bench fuzz generate build
+.PHONY: help run test race check bench bench-large fuzz generate build
 
 help: ## list what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 run: ## draft a review from a shipped example
 	$(GO) run ./cmd/hindcast draft examples/outage.md
@@ -30,6 +30,9 @@ check: ## format, vet, staticcheck, generated files, tests: what CI runs
 
 bench: ## measure reading, assessing and drawing (BENCHSTAT-ready; see docs/performance.md)
 	$(GO) test -run '^$$' -bench . -benchmem -count=3 ./...
+
+bench-large: ## lists and search at a million; takes long and some 20 GB of disk
+	HINDCAST_BENCH_LARGE=1 $(GO) test -run '^$$' -bench 'List|Search' -timeout 120m ./internal/store
 
 fuzz: ## fuzz every reader of foreign bytes for 30 seconds each
 	@for room in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \

@@ -174,34 +174,40 @@ func BenchmarkList(b *testing.B) {
 	})
 }
 
-// BenchmarkSearch measures searching 100,000 texts beside the bare query of the
-// engine's own full-text index, which ranks nothing, cuts no snippet and asks
-// nobody's permission.
+// BenchmarkSearch measures searching 100,000 texts, and a million where
+// HINDCAST_BENCH_LARGE is set, beside the bare query of the engine's own
+// full-text index, which ranks nothing, cuts no snippet and asks nobody's
+// permission.
 func BenchmarkSearch(b *testing.B) {
 	eachEngine(b, func(b *testing.B, engine string) {
-		f := filledWith(b, engine, 10_000, 9)
-		for _, c := range []struct{ name, typed string }{
-			{"rare", benchWord(31_000)}, {"mid", benchWord(900)}, {"common", benchWord(1)}, {"common-pair", benchWord(1) + " " + benchWord(2)},
-			{"letters=2", benchWord(3)[:2]}, {"letters=3", benchWord(700)[:3]}, {"prefix=4", benchWord(30_000)[:4]},
-		} {
-			b.Run(c.name, func(b *testing.B) {
-				var took []time.Duration
-				for b.Loop() {
-					begin := time.Now()
-					found, err := f.st.Search(context.Background(), storetest.Member("kim"), c.typed, 25)
-					if err != nil || len(found) == 0 {
-						b.Fatal(c.typed, len(found), err)
-					}
-					took = append(took, time.Since(begin))
-				}
-				bare, hits := bareSearch(b, f.db, c.typed, strings.Contains(c.name, "="))
-				b.ReportMetric(percentile(took, 50), "p50-ms")
-				b.ReportMetric(percentile(took, 99), "p99-ms")
-				b.ReportMetric(bare, "bare-ms")
-				b.ReportMetric(hits, "hits")
-			})
+		for _, incidents := range benchSizes()[:len(benchSizes())-1] {
+			benchmarkSearch(b, filledWith(b, engine, incidents, 9), incidents*10)
 		}
 	})
+}
+
+func benchmarkSearch(b *testing.B, f *filledStore, texts int) {
+	for _, c := range []struct{ name, typed string }{
+		{"rare", benchWord(31_000)}, {"mid", benchWord(900)}, {"common", benchWord(1)}, {"common-pair", benchWord(1) + " " + benchWord(2)},
+		{"letters=2", benchWord(3)[:2]}, {"letters=3", benchWord(700)[:3]}, {"prefix=4", benchWord(30_000)[:4]},
+	} {
+		b.Run(fmt.Sprintf("texts=%d/%s", texts, c.name), func(b *testing.B) {
+			var took []time.Duration
+			for b.Loop() {
+				begin := time.Now()
+				found, err := f.st.Search(context.Background(), storetest.Member("kim"), c.typed, 25)
+				if err != nil || len(found) == 0 {
+					b.Fatal(c.typed, len(found), err)
+				}
+				took = append(took, time.Since(begin))
+			}
+			bare, hits := bareSearch(b, f.db, c.typed, strings.Contains(c.name, "="))
+			b.ReportMetric(percentile(took, 50), "p50-ms")
+			b.ReportMetric(percentile(took, 99), "p99-ms")
+			b.ReportMetric(bare, "bare-ms")
+			b.ReportMetric(hits, "hits")
+		})
+	}
 }
 
 // bareSearch returns how long the engine's index takes to name all matches, in

@@ -46,6 +46,9 @@ func (s *Store) Proofs() Reader[ActionProof] { return Reader[ActionProof]{s, s.t
 // ProofChecks reads results of proofs.
 func (s *Store) ProofChecks() Reader[ProofCheck] { return Reader[ProofCheck]{s, s.tables.checks} }
 
+// Effects reads judgements of what actions did.
+func (s *Store) Effects() Reader[ActionEffect] { return Reader[ActionEffect]{s, s.tables.effects} }
+
 // Documents reads documents without their revisions.
 func (s *Store) Documents() Reader[hindcast.Document] {
 	return Reader[hindcast.Document]{s, s.tables.documents}

@@ -19,6 +19,7 @@ type tables struct {
 	actions      *table[hindcast.Action]
 	proofs       *table[ActionProof]
 	checks       *table[ProofCheck]
+	effects      *table[ActionEffect]
 	documents    *table[hindcast.Document]
 	revisions    *table[DocumentRevision]
 	publications *table[hindcast.Publication]
@@ -32,7 +33,7 @@ func newTables() tables {
 	return tables{
 		incidents: incidentTable(), events: eventTable(), participants: participantTable(), impact: impactTable(),
 		evidence: evidenceTable(), writeups: writeupTable(), reviews: reviewTable(), findings: findingTable(),
-		actions: actionTable(), proofs: proofTable(), checks: checkTable(), documents: documentTable(),
+		actions: actionTable(), proofs: proofTable(), checks: checkTable(), effects: effectTable(), documents: documentTable(),
 		revisions: revisionTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 	}
@@ -46,5 +47,5 @@ type checked interface {
 // all lists the tables whose rows the ledger vouches for.
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
-		t.proofs, t.checks, t.documents, t.revisions, t.publications, t.lessons, t.services, t.teams, t.glasses}
+		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.publications, t.lessons, t.services, t.teams, t.glasses}
 }

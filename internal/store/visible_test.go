@@ -64,6 +64,7 @@ func (h house) furnish(t *testing.T, name string, change func(*hindcast.Incident
 		action := hindcast.Action{ID: hindcast.ActionID(id("act")), Title: "wumpus action"}
 		proof := store.ActionProof{Action: action.ID, Proof: hindcast.Proof{ID: hindcast.ProofID(id("prf"))}}
 		check := store.ProofCheck{ID: id("chk"), Proof: proof.Proof.ID}
+		effect := store.ActionEffect{ID: id("eff"), Check: hindcast.EffectCheck{Action: action.ID, Day: 30, Note: "wumpus effect"}}
 		writeup := store.Writeup{ID: id("wri"), Sections: []hindcast.Section{{Text: "wumpus prose"}}}
 		publication := hindcast.Publication{ID: hindcast.PublicationID(id("pub")), Review: review.ID}
 		for _, add := range []func() error{
@@ -76,6 +77,7 @@ func (h house) furnish(t *testing.T, name string, change func(*hindcast.Incident
 			func() error { return tx.Actions().Add("action.added", incident.ID, &action) },
 			func() error { return tx.Proofs().Add("proof.added", incident.ID, &proof) },
 			func() error { return tx.ProofChecks().Add("proof.checked", incident.ID, &check) },
+			func() error { return tx.Effects().Add("effect.checked", incident.ID, &effect) },
 			func() error { return tx.Writeups().Add("writeup.added", incident.ID, &writeup) },
 			func() error { return tx.Publications().Add("publication.drafted", incident.ID, &publication) },
 			func() error {
@@ -158,6 +160,7 @@ func (h house) readings(t *testing.T, by hindcast.Actor) map[string][]string {
 	read(note, by, "Actions", h.st.Actions(), h)
 	read(note, by, "Proofs", h.st.Proofs(), h)
 	read(note, by, "ProofChecks", h.st.ProofChecks(), h)
+	read(note, by, "Effects", h.st.Effects(), h)
 	read(note, by, "Writeups", h.st.Writeups(), h)
 	read(note, by, "Publications", h.st.Publications(), h)
 	read(note, by, "Documents", h.st.Documents(), h)

@@ -208,6 +208,21 @@ create table proof_checks (
   entry             bigint not null
 );
 
+create table effect_checks (
+  id                text primary key,
+  incident_id       text not null references incidents (id),
+  version           bigint not null,
+  added             bigint not null,
+  action_id         text not null,
+  day               bigint not null,
+  at                bigint not null,
+  effect            text not null,
+  note              text not null,
+  checked_by_user   text not null,
+  checked_by_name   text not null,
+  entry             bigint not null
+);
+
 create table documents (
   id             text primary key,
   incident_id    text not null,
@@ -331,6 +346,7 @@ create unique index findings_by_added on findings (added);
 create unique index actions_by_added on actions (added);
 create unique index proofs_by_added on proofs (added);
 create unique index proof_checks_by_added on proof_checks (added);
+create unique index effect_checks_by_added on effect_checks (added);
 create unique index documents_by_added on documents (added);
 create unique index revisions_by_added on revisions (added);
 create unique index publications_by_added on publications (added);
@@ -347,6 +363,7 @@ create index findings_by_incident on findings (incident_id, added);
 create index actions_by_incident on actions (incident_id, added);
 create index proofs_by_incident on proofs (incident_id, added);
 create index proof_checks_by_incident on proof_checks (incident_id, added);
+create index effect_checks_by_incident on effect_checks (incident_id, added);
 create index publications_by_incident on publications (incident_id, added);
 create index glasses_by_incident on glasses (incident_id, added);
 create unique index writeups_by_incident on writeups (incident_id);
