@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
 
@@ -161,6 +163,43 @@ func TestBackupMovesBetweenDatabases(t *testing.T) {
 	}
 	if got := run("incidents", "--data", path("four")); strings.Contains(got, "INC-") {
 		t.Errorf("a torn backup left something: %s", got)
+	}
+}
+
+// TestSweepRemovesOrphans leaves a day-old file that nothing refers to beside the
+// evidence: it is reported, then removed.
+func TestSweepRemovesOrphans(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	execute(t, "", "import", "../../examples", "--data", data)
+	execute(t, "", "verify", "--evidence", "--data", data)
+	files, err := blob.OpenDisk(filepath.Join(data, "evidence"), blob.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := files.Put(t.Context(), strings.NewReader("nobody's"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := kept.SHA256
+	path := filepath.Join(data, "evidence", sum[:2], sum[2:4], sum)
+	old := time.Now().Add(-48 * time.Hour)
+	if err := os.Chtimes(path, old, old); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"verify", "--evidence", "--data", data}, "1 that belong to nothing"},
+		{[]string{"verify", "--evidence", "--sweep", "--data", data}, "1 removed"},
+		{[]string{"verify", "--evidence", "--data", data}, "0 that belong to nothing"},
+	} {
+		if got := execute(t, "", step.args...); got.status != exitOK || !strings.Contains(got.out, step.says) {
+			t.Errorf("%v: %+v", step.args, got)
+		}
+	}
+	if got := execute(t, "", "verify", "--sweep", "--data", data); got.status != exitUsage {
+		t.Errorf("--sweep alone: %+v", got)
 	}
 }
 

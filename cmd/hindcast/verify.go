@@ -13,6 +13,7 @@ type verifyCommand struct {
 	dataFlags
 	evidenceFlags
 	Evidence bool   `help:"Hash the files of evidence too, and name what is missing, damaged or belongs to nothing."`
+	Sweep    bool   `help:"With --evidence: remove files that belong to nothing and are older than a day."`
 	Expect   string `placeholder:"HEAD" help:"A head that was printed and kept elsewhere; the ledger must contain it."`
 }
 
@@ -27,6 +28,9 @@ Examples:
 
 // Run verifies and prints the head.
 func (c verifyCommand) Run(ctx context.Context, std *streams) (err error) {
+	if c.Sweep && !c.Evidence {
+		return usageError("--sweep goes with --evidence")
+	}
 	st, err := c.dataFlags.open(ctx)
 	if err != nil {
 		return err
@@ -53,7 +57,7 @@ func (c verifyCommand) Run(ctx context.Context, std *streams) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := verifyEvidence(ctx, st, files, std); err != nil {
+		if err := verifyEvidence(ctx, st, files, c.Sweep, std); err != nil {
 			return err
 		}
 	}
