@@ -157,12 +157,27 @@ func TestFlippedBits(t *testing.T) {
 	const headerLength = 10
 	each(t, func(t *testing.T, target place) {
 		for i := headerLength; i < len(backup); i += 1 + len(backup)/40 {
-			if _, err := target.restore(flip(backup, i)); !errors.Is(err, archive.ErrTorn) {
+			flipped := flip(backup, i)
+			if compressesTheSame(flipped, plain) {
+				continue
+			}
+			if _, err := target.restore(flipped); !errors.Is(err, archive.ErrTorn) {
 				t.Errorf("byte %d: %v", i, err)
 			}
 		}
 		target.mustBeEmpty(t, "damaged backups")
 	})
+}
+
+// compressesTheSame reports whether a flipped bit made another way to write the
+// same bytes: a repetition may be copied from several places.
+func compressesTheSame(compressed, plain []byte) bool {
+	r, err := gzip.NewReader(bytes.NewReader(compressed))
+	if err != nil {
+		return false
+	}
+	got, err := io.ReadAll(r)
+	return err == nil && bytes.Equal(got, plain)
 }
 
 // flip changes one bit of a byte, another one for each neighbour.
