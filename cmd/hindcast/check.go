@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -98,10 +97,7 @@ func (c checkCommand) show(hints []fileHint, std *streams) error {
 		if hints == nil {
 			hints = []fileHint{}
 		}
-		encoder := json.NewEncoder(std.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(map[string]any{"hints": hints})
+		return printObject(std.out, map[string]any{"hints": hints})
 	case c.GitHub:
 		for _, h := range hints {
 			fmt.Fprintln(std.out, h.hint.Annotation(h.File))

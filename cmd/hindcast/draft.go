@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -162,10 +161,12 @@ func merge(drafts []drafted) drafted {
 
 // assess answers the seven questions as of today.
 func (d *drafted) assess(p hindcast.Policy) {
-	today := hindcast.DateOf(time.Now().In(p.Calendar.Zone))
-	d.answers = assess.Assess(d.record, p, assess.Options{Today: today})
+	d.answers = assess.Assess(d.record, p, assess.Options{Today: today(p)})
 	d.actual, d.gaps = assess.Actual(d.record, p), assess.Cadence(d.record, p)
 }
+
+// today is the day in the policy's zone, which decides what is overdue.
+func today(p hindcast.Policy) hindcast.Date { return hindcast.DateOf(now().In(p.Calendar.Zone)) }
 
 func countUnread(drafts []drafted) int {
 	n := 0
@@ -182,8 +183,5 @@ func printJSON(drafts []drafted, std *streams) error {
 		out.Records = append(out.Records, wire.Record(d.record, d.answers))
 		out.Unread = append(out.Unread, d.unread...)
 	}
-	encoder := json.NewEncoder(std.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(out)
+	return printObject(std.out, out)
 }

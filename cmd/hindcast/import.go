@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -126,10 +125,7 @@ func keepItem(ctx context.Context, st *store.Store, item intake.Item, report *im
 
 func (c importCommand) show(r importReport, items int, std *streams) error {
 	if c.JSON {
-		encoder := json.NewEncoder(std.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(r)
+		return printObject(std.out, r)
 	}
 	if c.DryRun {
 		fmt.Fprintf(std.out, "%s would be brought in\n", plural(items, "incident", "incidents"))

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -142,8 +141,5 @@ func printIncidentsJSON(rows []store.IncidentRow, next string, std *streams) err
 			lines[i].ResolvedAt = &r.ResolvedAt
 		}
 	}
-	encoder := json.NewEncoder(std.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(map[string]any{"incidents": lines, "next": next})
+	return printObject(std.out, map[string]any{"incidents": lines, "next": next})
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -49,5 +48,5 @@ func dayOfFile(name string) hindcast.Date {
 	if info, err := os.Stat(name); err == nil && name != "-" {
 		return hindcast.DateOf(info.ModTime().UTC())
 	}
-	return hindcast.DateOf(time.Now().UTC())
+	return hindcast.DateOf(now())
 }

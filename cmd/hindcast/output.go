@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/report"
@@ -132,7 +131,7 @@ func markdown(d drafted) []byte {
 func htmlPage(drafts []drafted, p hindcast.Policy) ([]byte, error) {
 	entries := make([]report.Entry, len(drafts))
 	for i, d := range drafts {
-		options := report.Options{Policy: p, Actual: d.actual, Gaps: d.gaps, Today: hindcast.DateOf(time.Now().In(p.Calendar.Zone)), Version: buildVersion().Version, RuleMeaning: writeup.Rule}
+		options := report.Options{Policy: p, Actual: d.actual, Gaps: d.gaps, Today: today(p), Version: buildVersion().Version, RuleMeaning: writeup.Rule}
 		for _, u := range d.unread {
 			options.Unread = append(options.Unread, report.UnreadLine{Line: u.Line, Text: u.Text, Reason: u.Reason})
 		}

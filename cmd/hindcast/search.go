@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -80,8 +79,5 @@ func printFoundJSON(found []store.Found, std *streams) error {
 			lines[i].Snippet += s.Text
 		}
 	}
-	encoder := json.NewEncoder(std.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(map[string]any{"found": lines})
+	return printObject(std.out, map[string]any{"found": lines})
 }
