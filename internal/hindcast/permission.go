@@ -123,3 +123,19 @@ func (a Actor) scopeAllows(p Permission) bool {
 	}
 	return false
 }
+
+// Might reports whether the actor's role and scope allow something for at least
+// one subject: what a route asks before the subject is known. It returns nil, or
+// an Unauthenticated or Forbidden error; May decides once the subject is loaded.
+func (a Actor) Might(p Permission) error {
+	if a.Role == Nobody {
+		return &Error{Code: Unauthenticated, Message: "sign in first"}
+	}
+	if !a.scopeAllows(p) {
+		return &Error{Code: Forbidden, Message: "this token's scope does not allow it"}
+	}
+	if reachOf(a.Role, p) == Never {
+		return &Error{Code: Forbidden, Message: "your role does not allow it"}
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+// Package reviews is what people do in a post-incident review: the write-up, the
+// seven questions, findings, gates and sign-off.
+package reviews
+
+import (
+	"context"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/assess"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/store"
+)
+
+// Service does what people ask for with reviews.
+type Service struct {
+	store  *store.Store
+	policy func(context.Context) (hindcast.Policy, error)
+	now    func() time.Time
+}
+
+// New returns a service over a store. policy returns the policy in force.
+func New(st *store.Store, policy func(context.Context) (hindcast.Policy, error), now func() time.Time) *Service {
+	return &Service{store: st, policy: policy, now: now}
+}
+
+// Assessed is a record with its answers to the seven questions, the signed ones
+// where the review is signed off.
+type Assessed struct {
+	Record  *hindcast.Record
+	Policy  hindcast.Policy
+	Answers []hindcast.Answer
+}
+
+// Assessed loads an incident by its identifier or key and answers the seven
+// questions about it.
+func (s *Service) Assessed(ctx context.Context, by hindcast.Actor, key string) (Assessed, error) {
+	if err := by.Might(hindcast.MayRead); err != nil {
+		return Assessed{}, err
+	}
+	record, err := s.store.Record(ctx, by, key)
+	if err != nil {
+		return Assessed{}, err
+	}
+	policy, err := s.policy(ctx)
+	if err != nil {
+		return Assessed{}, err
+	}
+	a := Assessed{Record: record, Policy: policy, Answers: record.Review.Answers}
+	if record.Review.State != hindcast.ReviewSignedOff {
+		today := hindcast.DateOf(s.now().In(policy.Calendar.Zone))
+		a.Answers = assess.Assess(record, policy, assess.Options{Today: today})
+	}
+	return a, nil
+}

@@ -1,0 +1,38 @@
+package web
+
+import (
+	"time"
+
+	"github.com/hindcast/hindcast/internal/actions"
+	"github.com/hindcast/hindcast/internal/activity"
+	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/library"
+	"github.com/hindcast/hindcast/internal/reviews"
+)
+
+// Services are what the pages show and change.
+type Services struct {
+	Activity  *activity.Service
+	Incidents *incidents.Service
+	Reviews   *reviews.Service
+	Actions   *actions.Service
+	Library   *library.Service
+}
+
+// Options say how the pages are served.
+type Options struct {
+	Now func() time.Time // Now is the clock; never nil.
+	Dev bool             // Dev serves the style page.
+}
+
+// Pages serves the pages.
+type Pages struct {
+	Services
+	options Options
+	assets  assets
+}
+
+// New returns the pages over the services.
+func New(s Services, o Options) *Pages {
+	return &Pages{Services: s, options: o, assets: loadAssets()}
+}

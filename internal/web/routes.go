@@ -1,0 +1,14 @@
+package web
+
+import (
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/server"
+)
+
+// Routes is the table of all pages and who may open them.
+func (p *Pages) Routes() []server.Route {
+	return []server.Route{
+		{Pattern: "GET /static/{name}", Needs: server.Anyone, Serve: p.asset},
+		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
+	}
+}
