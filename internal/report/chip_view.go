@@ -18,8 +18,8 @@ type SeverityView struct {
 	Bars       int
 }
 
-// severityView returns nil when no level was declared.
-func severityView(s hindcast.Severity) *SeverityView {
+// SeverityOf returns the view of a level, nil when no level was declared.
+func SeverityOf(s hindcast.Severity) *SeverityView {
 	if s.String() == "" {
 		return nil
 	}

@@ -16,10 +16,11 @@ type EvidenceRow struct {
 	Events  CiteList
 }
 
-func evidenceRows(r *hindcast.Record, cite *citer) []EvidenceRow {
+// EvidenceOf returns the evidence of a record.
+func EvidenceOf(r *hindcast.Record, cite *Citer) []EvidenceRow {
 	var list []EvidenceRow
 	for _, e := range r.Evidence {
-		row := EvidenceRow{Name: e.Name, Href: webAddress(e.URL), Events: cite.list(e.Events)}
+		row := EvidenceRow{Name: e.Name, Href: webAddress(e.URL), Events: cite.List(e.Events)}
 		if row.Name == "" {
 			row.Name = e.URL
 		}

@@ -18,14 +18,16 @@ type MilestoneView struct {
 	Marks    []Mark
 }
 
-func milestoneViews(r *hindcast.Record, cite *citer, notes *Footnotes) []MilestoneView {
+// MilestonesOf returns the six milestones in the order they were reached, each a
+// link to its event. notes are the footnotes of the timeline it stands above.
+func MilestonesOf(r *hindcast.Record, cite *Citer, notes *Footnotes) []MilestoneView {
 	began := r.Milestone(hindcast.Began)
 	day := ""
 	var list []MilestoneView
 	for _, m := range inOrderReached(r) {
 		v := MilestoneView{Name: sentence(m.Words())}
 		if e := r.Milestone(m); e != nil {
-			v.Recorded, v.Href = true, cite.href(e.ID)
+			v.Recorded, v.Href = true, cite.Href(e.ID)
 			v.Time = hindcast.FormatClock(e.At, e.Precision)
 			if !e.At.IsZero() && dayKey(e) != day && e.Precision != hindcast.PrecisionDay {
 				day = dayKey(e)
@@ -83,7 +85,7 @@ func factsOf(r *hindcast.Record) []Fact {
 			list = append(list, Fact{name, value})
 		}
 	}
-	add("Lasted", lasted(r))
+	add("Lasted", Lasted(r))
 	add("Services", strings.Join(r.Incident.Services, ", "))
 	var led []hindcast.Person
 	for _, p := range r.Participants {
@@ -128,8 +130,8 @@ func dayOf(r *hindcast.Record) string {
 	return ""
 }
 
-// lasted is the time from the beginning to the last milestone of the end.
-func lasted(r *hindcast.Record) string {
+// Lasted says the time from the beginning to the last milestone of the end.
+func Lasted(r *hindcast.Record) string {
 	began := r.Milestone(hindcast.Began)
 	for _, m := range []hindcast.Milestone{hindcast.Resolved, hindcast.Mitigated} {
 		end := r.Milestone(m)

@@ -19,14 +19,14 @@ type FindingView struct {
 	Decision string // Decision says what was decided about it; empty for nothing.
 }
 
-func findingGroups(r *hindcast.Record, cite *citer) []FindingGroup {
+func findingGroups(r *hindcast.Record, cite *Citer) []FindingGroup {
 	headings := map[hindcast.FindingKind]string{hindcast.Strength: "What went well",
 		hindcast.Weakness: "What needs to improve", hindcast.Luck: "Where luck helped"}
 	var groups []FindingGroup
 	for _, kind := range hindcast.FindingKinds() {
 		g := FindingGroup{Kind: kind, Heading: headings[kind]}
 		for _, f := range r.Review.FindingsOf(kind) {
-			g.Findings = append(g.Findings, FindingView{Text: markup.Inline(f.Text), Events: cite.list(f.Events), Decision: decision(f, r.Actions)})
+			g.Findings = append(g.Findings, FindingView{Text: markup.Inline(f.Text), Events: cite.List(f.Events), Decision: decision(f, r.Actions)})
 		}
 		if len(g.Findings) > 0 {
 			groups = append(groups, g)

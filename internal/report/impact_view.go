@@ -15,7 +15,8 @@ type ImpactView struct {
 	Known *Cite // Known is the event that made it known; nil when it was never dated.
 }
 
-func impactViews(r *hindcast.Record, cite *citer) []ImpactView {
+// ImpactOf returns what is known about the harm done.
+func ImpactOf(r *hindcast.Record, cite *Citer) []ImpactView {
 	var list []ImpactView
 	for _, s := range r.Impact {
 		v := ImpactView{Text: markup.Inline(s.Text), Facts: impactFacts(s), Known: citeOf(cite.events[s.Event], cite)}

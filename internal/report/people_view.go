@@ -14,7 +14,8 @@ type PersonRow struct {
 	After               string // After is the time from page to join.
 }
 
-func personRows(r *hindcast.Record, cite *citer) []PersonRow {
+// PeopleOf returns who took part.
+func PeopleOf(r *hindcast.Record, cite *Citer) []PersonRow {
 	var list []PersonRow
 	for _, p := range r.Participants {
 		at := r.Presence(p)
@@ -32,9 +33,9 @@ func personRows(r *hindcast.Record, cite *citer) []PersonRow {
 	return list
 }
 
-func citeOf(e *hindcast.TimelineEvent, cite *citer) *Cite {
+func citeOf(e *hindcast.TimelineEvent, cite *Citer) *Cite {
 	if e == nil {
 		return nil
 	}
-	return &Cite{Text: cite.clock(e), Href: cite.href(e.ID)}
+	return &Cite{Text: cite.clock(e), Href: cite.Href(e.ID)}
 }

@@ -48,35 +48,35 @@ type SectionView struct{ Heading, Text string }
 
 func newRecord(anchor string, e Entry) recordView {
 	r := e.Record
-	cite := newCiter(anchor, r)
+	cite := numberedCiter(anchor, r)
 	v := recordView{
 		Anchor:   anchor,
 		Title:    titleOf(r),
 		Lead:     leadOf(r),
 		Marking:  r.Incident.TLP,
-		Severity: severityView(declared(r)),
+		Severity: SeverityOf(declared(r)),
 		When:     dayOf(r),
-		Lasted:   lasted(r),
+		Lasted:   Lasted(r),
 		Facts:    factsOf(r),
 		Answers:  answerViews(e.Answers, cite),
 		Picture:  picture(anchor, e, cite),
 		Summary:  prose(r.Review.Summary, 3, anchor+"-summary-"),
-		Timeline: newTimeline(r, cite, e.Options.RuleMeaning),
-		Impact:   impactViews(r, cite),
-		People:   personRows(r, cite),
+		Timeline: TimelineOf(r, cite, nil, e.Options.RuleMeaning),
+		Impact:   ImpactOf(r, cite),
+		People:   PeopleOf(r, cite),
 		Cause:    prose(r.Review.PrimaryCause, 4, anchor+"-cause-"),
 		Factors:  factorViews(r),
 		Whys:     whyViews(r),
 		Findings: findingGroups(r, cite),
 		Actions:  actionRows(r, e.Options.Today),
-		Evidence: evidenceRows(r, cite),
+		Evidence: EvidenceOf(r, cite),
 		Meeting:  meetingFacts(r),
 		Notes:    prose(r.Review.MeetingNotes, 3, anchor+"-meeting-"),
 		Stated:   statedRows(r),
 		Unread:   e.Options.Unread,
 		Source:   r.Source,
 	}
-	v.Milestones = milestoneViews(r, cite, v.Timeline.Notes)
+	v.Milestones = MilestonesOf(r, cite, v.Timeline.Notes)
 	v.Tally = tally(v.Answers)
 	v.Sections = sectionViews(r, anchor)
 	v.Ask = asks(e.Answers, v)

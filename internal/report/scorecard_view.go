@@ -37,7 +37,7 @@ type TallyView struct {
 	Count   int
 }
 
-func answerViews(answers []hindcast.Answer, cite *citer) []AnswerView {
+func answerViews(answers []hindcast.Answer, cite *Citer) []AnswerView {
 	var list []AnswerView
 	for _, a := range answers {
 		v := AnswerView{ID: a.Question, Question: a.Question.Text(), Verdict: verdictView(a.Verdict), Reason: a.Reason}
@@ -52,9 +52,9 @@ func answerViews(answers []hindcast.Answer, cite *citer) []AnswerView {
 	return list
 }
 
-func measureRow(m hindcast.Measure, cite *citer) MeasureRow {
+func measureRow(m hindcast.Measure, cite *Citer) MeasureRow {
 	row := MeasureRow{Label: m.Label, Bounds: hindcast.FormatBounds(m), Target: hindcast.FormatTarget(m),
-		Events: cite.list(m.Events), Remark: sentence(m.Missing), Computed: m.Computed()}
+		Events: cite.List(m.Events), Remark: sentence(m.Missing), Computed: m.Computed()}
 	if row.Label == "" {
 		row.Label = words(m.Name)
 	}

@@ -44,7 +44,10 @@ type MilestoneMark struct {
 	Marks []Mark
 }
 
-func newTimeline(r *hindcast.Record, cite *citer, meaning func(string) (string, bool)) TimelineView {
+// TimelineOf returns the events of a record that are to be kept, all when keep is
+// nil. meaning explains the rules that inferred something, as Options.RuleMeaning
+// does; nil leaves their ids alone.
+func TimelineOf(r *hindcast.Record, cite *Citer, keep func(*hindcast.TimelineEvent) bool, meaning func(string) (string, bool)) TimelineView {
 	t := TimelineView{Notes: &Footnotes{anchor: cite.record + "-rule", number: map[string]int{}, meaning: meaning}}
 	first := map[hindcast.Milestone]*hindcast.TimelineEvent{}
 	for _, m := range hindcast.Milestones() {
@@ -52,6 +55,9 @@ func newTimeline(r *hindcast.Record, cite *citer, meaning func(string) (string, 
 	}
 	for i := range r.Timeline {
 		e := &r.Timeline[i]
+		if keep != nil && !keep(e) {
+			continue
+		}
 		label := "Time unknown"
 		if !e.At.IsZero() {
 			label = e.At.UTC().Format("Monday 2 January 2006")
@@ -72,10 +78,10 @@ func newTimeline(r *hindcast.Record, cite *citer, meaning func(string) (string, 
 	return t
 }
 
-func row(e *hindcast.TimelineEvent, cite *citer) TimelineRow {
+func row(e *hindcast.TimelineEvent, cite *Citer) TimelineRow {
 	row := TimelineRow{
 		Anchor: cite.anchors[e.ID], Kind: words(e.Kind), Who: who(e), Text: markup.Inline(e.Text),
-		Severity: severityOf(e), Details: detailsOf(e, cite), Notes: markup.Inline(e.Origin.Notes), Line: e.Origin.Line,
+		Severity: declaredBy(e), Details: detailsOf(e, cite), Notes: markup.Inline(e.Origin.Notes), Line: e.Origin.Line,
 	}
 	if cite.events[e.ID] != e {
 		row.Anchor = "" // an id given twice names the first
@@ -141,15 +147,15 @@ func aboutTime(rule string) bool {
 	return false
 }
 
-func severityOf(e *hindcast.TimelineEvent) *SeverityView {
+func declaredBy(e *hindcast.TimelineEvent) *SeverityView {
 	if e.Severity == nil {
 		return nil
 	}
-	return severityView(e.Severity.To)
+	return SeverityOf(e.Severity.To)
 }
 
 // detailsOf are the facts of an event that its text does not say itself.
-func detailsOf(e *hindcast.TimelineEvent, cite *citer) []string {
+func detailsOf(e *hindcast.TimelineEvent, cite *Citer) []string {
 	var list []string
 	text := hindcast.Fold(e.Text)
 	add := func(head, fact, tail string) {

@@ -29,6 +29,8 @@ type Assessed struct {
 	Record  *hindcast.Record
 	Policy  hindcast.Policy
 	Answers []hindcast.Answer
+	Actual  []hindcast.SeverityStep     // Actual is the severity that the known impact called for.
+	Gaps    []hindcast.CommunicationGap // Gaps are the silences towards the public, against the cadence.
 }
 
 // Assessed loads an incident by its identifier or key and answers the seven
@@ -45,7 +47,8 @@ func (s *Service) Assessed(ctx context.Context, by hindcast.Actor, key string) (
 	if err != nil {
 		return Assessed{}, err
 	}
-	a := Assessed{Record: record, Policy: policy, Answers: record.Review.Answers}
+	a := Assessed{Record: record, Policy: policy, Answers: record.Review.Answers,
+		Actual: assess.Actual(record, policy), Gaps: assess.Cadence(record, policy)}
 	if record.Review.State != hindcast.ReviewSignedOff {
 		today := hindcast.DateOf(s.now().In(policy.Calendar.Zone))
 		a.Answers = assess.Assess(record, policy, assess.Options{Today: today})
