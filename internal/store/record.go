@@ -60,6 +60,7 @@ func (t tables) record(ctx context.Context, q querier, incident hindcast.Inciden
 		func() error { return t.loadReview(ctx, q, r) },
 		func() error { return t.loadActions(ctx, q, r) },
 		func() error { return t.loadWriteup(ctx, q, r) },
+		func() error { return t.loadLibrary(ctx, q, r) },
 	}
 	for _, load := range loads {
 		if err := load(); err != nil {

@@ -28,7 +28,7 @@ func copiedTables() []copied {
 		{name: "ledger_head", key: []string{"number"}, numbered: true},
 	}
 	for _, name := range []string{"incidents", "events", "participants", "impact", "evidence", "writeups", "reviews", "findings", "actions",
-		"proofs", "proof_checks", "effect_checks", "documents", "revisions", "publications", "lessons", "services", "teams", "glasses"} {
+		"proofs", "proof_checks", "effect_checks", "documents", "revisions", "proposals", "publications", "lessons", "services", "teams", "glasses"} {
 		tables = append(tables, copied{name: name, key: []string{"id"}})
 	}
 	return append(tables,

@@ -22,6 +22,7 @@ type tables struct {
 	effects      *table[ActionEffect]
 	documents    *table[hindcast.Document]
 	revisions    *table[DocumentRevision]
+	proposals    *table[Proposal]
 	publications *table[hindcast.Publication]
 	lessons      *table[hindcast.ExternalLesson]
 	services     *table[hindcast.Service]
@@ -34,7 +35,7 @@ func newTables() tables {
 		incidents: incidentTable(), events: eventTable(), participants: participantTable(), impact: impactTable(),
 		evidence: evidenceTable(), writeups: writeupTable(), reviews: reviewTable(), findings: findingTable(),
 		actions: actionTable(), proofs: proofTable(), checks: checkTable(), effects: effectTable(), documents: documentTable(),
-		revisions: revisionTable(), publications: publicationTable(), lessons: lessonTable(),
+		revisions: revisionTable(), proposals: proposalTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 	}
 }
@@ -47,5 +48,5 @@ type checked interface {
 // all lists the tables whose rows the ledger vouches for.
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
-		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.publications, t.lessons, t.services, t.teams, t.glasses}
+		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses}
 }

@@ -48,6 +48,7 @@ func kinds() []kind {
 		kindOf("document", false, (*store.Tx).Documents, (*store.Store).Documents, func(v *hindcast.Document, id string) { v.ID = hindcast.DocumentID(id) },
 			func(v *hindcast.Document) { v.Revisions = nil }),
 		kindOf("revision", false, (*store.Tx).Revisions, (*store.Store).Revisions, func(v *store.DocumentRevision, id string) { v.ID = id }, nil),
+		kindOf("proposal", false, (*store.Tx).Proposals, (*store.Store).Proposals, func(v *store.Proposal, id string) { v.ID = id }, nil),
 		kindOf("publication", false, (*store.Tx).Publications, (*store.Store).Publications, func(v *hindcast.Publication, id string) { v.ID = hindcast.PublicationID(id) }, nil),
 		kindOf("lesson", false, (*store.Tx).Lessons, (*store.Store).Lessons, func(v *hindcast.ExternalLesson, id string) { v.ID = hindcast.LessonID(id) }, nil),
 		kindOf("service", false, (*store.Tx).Services, (*store.Store).Services, func(v *hindcast.Service, id string) { v.ID = hindcast.ServiceID(id) }, nil),

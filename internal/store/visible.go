@@ -68,7 +68,7 @@ func (q *query) seen(incident string, by hindcast.Actor, now int64, kind string)
 	case hindcast.Facilitator, hindcast.Member, hindcast.Viewer:
 		q.add(" or " + incident + " = ''")
 		if kind != "" {
-			q.add(" and " + kind + " in ('document', 'revision', 'service', 'team', 'lesson', 'publication')")
+			q.add(" and " + kind + " in ('document', 'revision', 'proposal', 'service', 'team', 'lesson', 'publication')")
 		}
 	}
 	q.add(")")
