@@ -26,6 +26,7 @@ var rooms = []struct {
 	public bool
 }{
 	{name: "client", public: true},
+	{name: "client/draft", pure: true, public: true},
 	{name: "internal/hindcast", pure: true},
 	{name: "internal/markup", pure: true},
 	{name: "internal/entry", pure: true, may: []string{"internal/hindcast"}},
@@ -33,7 +34,7 @@ var rooms = []struct {
 	{name: "internal/assess", pure: true, may: []string{"internal/hindcast"}},
 	{name: "internal/lint", pure: true, may: []string{"internal/hindcast"}},
 	{name: "internal/ribbon", pure: true, may: []string{"internal/hindcast"}},
-	{name: "internal/wire", pure: true, may: []string{"client", "internal/hindcast"}},
+	{name: "internal/wire", pure: true, may: []string{"client/draft", "internal/hindcast"}},
 	{name: "internal/writeup", pure: true, may: []string{"internal/entry", "internal/hindcast"}},
 	{name: "internal/report", pure: true, may: []string{"internal/hindcast", "internal/markup", "internal/ribbon"}},
 	{name: "internal/store", may: []string{"internal/hindcast"}},
@@ -55,10 +56,10 @@ var rooms = []struct {
 	{name: "internal/web", may: []string{"internal/accounts", "internal/actions", "internal/activity", "internal/hindcast", "internal/incidents", "internal/library",
 		"internal/markup", "internal/report", "internal/reviews", "internal/ribbon", "internal/server"}},
 	{name: "internal/api", may: []string{"client", "internal/accounts", "internal/actions", "internal/activity", "internal/hindcast", "internal/incidents",
-		"internal/library", "internal/reviews", "internal/server", "internal/signals", "internal/wire"}},
+		"internal/library", "internal/reviews", "internal/server", "internal/signals"}},
 	{name: "internal/app", may: []string{"internal/accounts", "internal/actions", "internal/activity", "internal/api", "internal/blob", "internal/demo", "internal/hindcast",
 		"internal/incidents", "internal/jobs", "internal/library", "internal/notify", "internal/reviews", "internal/safehttp", "internal/server", "internal/signals", "internal/store", "internal/web"}},
-	{name: "cmd/hindcast", may: []string{"client", "internal/app", "internal/archive", "internal/assess", "internal/blob", "internal/entry", "internal/hindcast", "internal/intake",
+	{name: "cmd/hindcast", may: []string{"client", "client/draft", "internal/app", "internal/archive", "internal/assess", "internal/blob", "internal/entry", "internal/hindcast", "internal/intake",
 		"internal/lint", "internal/policy", "internal/report", "internal/ribbon", "internal/store", "internal/wire", "internal/writeup"}},
 }
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/client/draft"
 	"github.com/hindcast/hindcast/internal/assess"
 	"github.com/hindcast/hindcast/internal/entry"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -45,7 +45,7 @@ type drafted struct {
 	answers []hindcast.Answer
 	actual  []hindcast.SeverityStep
 	gaps    []hindcast.CommunicationGap
-	unread  []client.Unread
+	unread  []draft.Unread
 	merged  bool
 }
 
@@ -141,7 +141,7 @@ func readDraft(name string, zone *time.Location, std *streams) (drafted, error) 
 	}
 	d := drafted{record: &doc.Record}
 	for _, u := range doc.Unread {
-		d.unread = append(d.unread, client.Unread{File: name, Line: u.Line, Text: u.Text, Reason: u.Reason})
+		d.unread = append(d.unread, draft.Unread{File: name, Line: u.Line, Text: u.Text, Reason: u.Reason})
 	}
 	return d, nil
 }
@@ -176,9 +176,9 @@ func countUnread(drafts []drafted) int {
 	return n
 }
 
-// printJSON prints the one object that client.Draft describes.
+// printJSON prints the one object that draft.Output describes.
 func printJSON(drafts []drafted, std *streams) error {
-	out := client.Draft{Records: []client.Record{}, Unread: []client.Unread{}}
+	out := draft.Output{Records: []draft.Record{}, Unread: []draft.Unread{}}
 	for _, d := range drafts {
 		out.Records = append(out.Records, wire.Record(d.record, d.answers))
 		out.Unread = append(out.Unread, d.unread...)

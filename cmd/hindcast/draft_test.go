@@ -13,7 +13,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/client/draft"
 	"github.com/hindcast/hindcast/internal/assess"
 	"github.com/hindcast/hindcast/internal/policy"
 	"github.com/hindcast/hindcast/internal/ribbon"
@@ -24,7 +24,7 @@ var examples = []string{"../../examples/outage.md", "../../examples/key-compromi
 // schema compiles the published JSON Schema.
 func schema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(client.DraftSchema()))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(draft.Schema()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 }
 
 // validate checks JSON against the schema and decodes it strictly.
-func validate(t *testing.T, compiled *jsonschema.Schema, text string) client.Draft {
+func validate(t *testing.T, compiled *jsonschema.Schema, text string) draft.Output {
 	t.Helper()
 	value, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
 	if err != nil {
@@ -52,7 +52,7 @@ func validate(t *testing.T, compiled *jsonschema.Schema, text string) client.Dra
 	}
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
-	var draft client.Draft
+	var draft draft.Output
 	if err := decoder.Decode(&draft); err != nil {
 		t.Fatal(err)
 	}
@@ -100,15 +100,15 @@ func TestJSONOfCorpusMeetsSchema(t *testing.T) {
 // gains a member alone.
 func TestSchemaAndTypesAgree(t *testing.T) {
 	var doc map[string]any
-	if err := json.Unmarshal(client.DraftSchema(), &doc); err != nil {
+	if err := json.Unmarshal(draft.Schema(), &doc); err != nil {
 		t.Fatal(err)
 	}
 	defs := doc["$defs"].(map[string]any)
 	for name, form := range map[string]any{
-		"record": client.Record{}, "incident": client.Incident{}, "event": client.TimelineEvent{}, "participant": client.Participant{},
-		"severity_change": client.SeverityChange{}, "impact": client.Impact{}, "evidence": client.Evidence{}, "stated": client.Stated{},
-		"review": client.Review{}, "action": client.Action{}, "answer": client.Answer{}, "measure": client.Measure{},
-		"section": client.Section{}, "unread": client.Unread{},
+		"record": draft.Record{}, "incident": draft.Incident{}, "event": draft.TimelineEvent{}, "participant": draft.Participant{},
+		"severity_change": draft.SeverityChange{}, "impact": draft.Impact{}, "evidence": draft.Evidence{}, "stated": draft.Stated{},
+		"review": draft.Review{}, "action": draft.Action{}, "answer": draft.Answer{}, "measure": draft.Measure{},
+		"section": draft.Section{}, "unread": draft.Unread{},
 	} {
 		properties := defs[name].(map[string]any)["properties"].(map[string]any)
 		kind := reflect.TypeOf(form)

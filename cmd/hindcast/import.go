@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/client/draft"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/intake"
 	"github.com/hindcast/hindcast/internal/store"
@@ -44,7 +44,7 @@ type importReport struct {
 	Changed   []string        `json:"changed"` // Changed names what differs at its source and was left alone.
 	Failed    []string        `json:"failed"`
 	Skipped   []string        `json:"skipped"` // Skipped names what is no write-up.
-	Unread    []client.Unread `json:"unread"`
+	Unread    []draft.Unread `json:"unread"`
 }
 
 // Run reads everything, then keeps it one incident at a time.
@@ -57,7 +57,7 @@ func (c importCommand) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	report := importReport{Changed: []string{}, Failed: []string{}, Skipped: []string{}, Unread: []client.Unread{}}
+	report := importReport{Changed: []string{}, Failed: []string{}, Skipped: []string{}, Unread: []draft.Unread{}}
 	var items []intake.Item
 	for _, f := range files {
 		found, err := f.items(zone, &report)
@@ -220,6 +220,6 @@ func (f importFile) items(zone *time.Location, report *importReport) ([]intake.I
 
 func (r *importReport) list(path string, unread []writeup.Unread) {
 	for _, u := range unread {
-		r.Unread = append(r.Unread, client.Unread{File: path, Line: u.Line, Text: u.Text, Reason: u.Reason})
+		r.Unread = append(r.Unread, draft.Unread{File: path, Line: u.Line, Text: u.Text, Reason: u.Reason})
 	}
 }

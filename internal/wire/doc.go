@@ -1,3 +1,3 @@
-// Package wire turns domain values into the forms of package client, in one
+// Package wire turns domain values into the forms of package draft, in one
 // place, so that a command and the API show the same thing. It decides nothing.
 package wire

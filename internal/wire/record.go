@@ -4,21 +4,21 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/client/draft"
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
 // Record returns the wire form of a record and its answers.
-func Record(r *hindcast.Record, answers []hindcast.Answer) client.Record {
-	return client.Record{
+func Record(r *hindcast.Record, answers []hindcast.Answer) draft.Record {
+	return draft.Record{
 		Source:          r.Source,
 		Incident:        incident(r),
-		Timeline:        list(r.Timeline, func(e hindcast.TimelineEvent) client.TimelineEvent { return timelineEvent(r, e) }),
-		Participants:    list(r.Participants, func(p hindcast.Participant) client.Participant { return participant(r, p) }),
+		Timeline:        list(r.Timeline, func(e hindcast.TimelineEvent) draft.TimelineEvent { return timelineEvent(r, e) }),
+		Participants:    list(r.Participants, func(p hindcast.Participant) draft.Participant { return participant(r, p) }),
 		SeverityChanges: severityChanges(r),
-		Impact:          list(r.Impact, func(s hindcast.ImpactStatement) client.Impact { return impact(r, s) }),
+		Impact:          list(r.Impact, func(s hindcast.ImpactStatement) draft.Impact { return impact(r, s) }),
 		Evidence:        list(r.Evidence, evidence),
-		Stated: client.Stated{
+		Stated: draft.Stated{
 			TimeToDetect:   stated(r.Stated.Detect),
 			TimeToMitigate: stated(r.Stated.Mitigate),
 			TimeToResolve:  stated(r.Stated.Resolve),
@@ -30,7 +30,7 @@ func Record(r *hindcast.Record, answers []hindcast.Answer) client.Record {
 	}
 }
 
-func incident(r *hindcast.Record) client.Incident {
+func incident(r *hindcast.Record) draft.Incident {
 	milestones := map[string]*time.Time{}
 	for _, m := range hindcast.Milestones() {
 		milestones[string(m)] = nil
@@ -42,7 +42,7 @@ func incident(r *hindcast.Record) client.Incident {
 	for m, rule := range r.Inferred {
 		inferred[string(m)] = rule
 	}
-	return client.Incident{
+	return draft.Incident{
 		Title:              r.Incident.Title,
 		Kind:               string(r.Incident.Kind),
 		Severity:           text(r.Incident.Severity.String()),
@@ -54,8 +54,8 @@ func incident(r *hindcast.Record) client.Incident {
 	}
 }
 
-func timelineEvent(r *hindcast.Record, e hindcast.TimelineEvent) client.TimelineEvent {
-	form := client.TimelineEvent{
+func timelineEvent(r *hindcast.Record, e hindcast.TimelineEvent) draft.TimelineEvent {
+	form := draft.TimelineEvent{
 		ID:        string(e.ID),
 		At:        instant(e.At),
 		Until:     instant(e.Until),
@@ -69,7 +69,7 @@ func timelineEvent(r *hindcast.Record, e hindcast.TimelineEvent) client.Timeline
 	}
 	form.Milestone = text(string(foremost(r, e.Milestones)))
 	if c := e.Communication; c != nil {
-		form.Communication = &client.Communication{
+		form.Communication = &draft.Communication{
 			Audience:   string(c.Audience),
 			Channel:    text(c.Channel),
 			Template:   text(c.Template),
@@ -93,9 +93,9 @@ func foremost(r *hindcast.Record, marks []hindcast.Milestone) hindcast.Milestone
 	return ""
 }
 
-func participant(r *hindcast.Record, p hindcast.Participant) client.Participant {
+func participant(r *hindcast.Record, p hindcast.Participant) draft.Participant {
 	presence := r.Presence(p)
-	return client.Participant{
+	return draft.Participant{
 		Name:   p.Person.Name,
 		Roles:  words(p.Roles),
 		Paged:  eventTime(presence.Paged),
@@ -104,13 +104,13 @@ func participant(r *hindcast.Record, p hindcast.Participant) client.Participant 
 	}
 }
 
-func severityChanges(r *hindcast.Record) []client.SeverityChange {
-	changes := []client.SeverityChange{}
+func severityChanges(r *hindcast.Record) []draft.SeverityChange {
+	changes := []draft.SeverityChange{}
 	for _, e := range r.Timeline {
 		if e.Severity == nil {
 			continue
 		}
-		changes = append(changes, client.SeverityChange{
+		changes = append(changes, draft.SeverityChange{
 			At:       instant(e.At),
 			Severity: e.Severity.To.String(),
 			By:       text(e.Actor.Name),
@@ -120,8 +120,8 @@ func severityChanges(r *hindcast.Record) []client.SeverityChange {
 	return changes
 }
 
-func impact(r *hindcast.Record, s hindcast.ImpactStatement) client.Impact {
-	form := client.Impact{
+func impact(r *hindcast.Record, s hindcast.ImpactStatement) draft.Impact {
+	form := draft.Impact{
 		Since:       instant(s.Since),
 		Users:       s.UsersAffected,
 		Services:    []string{},
@@ -142,8 +142,8 @@ func impact(r *hindcast.Record, s hindcast.ImpactStatement) client.Impact {
 	return form
 }
 
-func evidence(e hindcast.Evidence) client.Evidence {
-	form := client.Evidence{
+func evidence(e hindcast.Evidence) draft.Evidence {
+	form := draft.Evidence{
 		Name:          e.Name,
 		URL:           text(e.URL),
 		SHA256:        text(e.SHA256),
@@ -162,14 +162,14 @@ func evidence(e hindcast.Evidence) client.Evidence {
 	return form
 }
 
-func review(v hindcast.Review) client.Review {
+func review(v hindcast.Review) draft.Review {
 	finding := func(f hindcast.Finding) string { return f.Text }
-	return client.Review{
+	return draft.Review{
 		Summary:      text(v.Summary),
 		PrimaryCause: text(v.PrimaryCause),
 		Factors:      list(v.Factors, func(f hindcast.ContributingFactor) string { return f.Text }),
-		FiveWhys: list(v.FiveWhys, func(w hindcast.Why) client.Why {
-			return client.Why{Question: w.Question, Answer: w.Answer}
+		FiveWhys: list(v.FiveWhys, func(w hindcast.Why) draft.Why {
+			return draft.Why{Question: w.Question, Answer: w.Answer}
 		}),
 		Strengths:  list(v.FindingsOf(hindcast.Strength), finding),
 		Weaknesses: list(v.FindingsOf(hindcast.Weakness), finding),
@@ -180,12 +180,12 @@ func review(v hindcast.Review) client.Review {
 	}
 }
 
-func action(a hindcast.Action) client.Action {
+func action(a hindcast.Action) draft.Action {
 	due := text(a.DueText)
 	if !a.Due.IsZero() {
 		due = text(a.Due.String())
 	}
-	return client.Action{
+	return draft.Action{
 		Title:     a.Title,
 		Owner:     text(a.Owner.Name),
 		Due:       due,
@@ -197,8 +197,8 @@ func action(a hindcast.Action) client.Action {
 }
 
 // Answer returns the wire form of one answer.
-func Answer(a hindcast.Answer) client.Answer {
-	return client.Answer{
+func Answer(a hindcast.Answer) draft.Answer {
+	return draft.Answer{
 		Question: string(a.Question),
 		Verdict:  string(a.Verdict),
 		Reason:   a.Reason,
@@ -207,8 +207,8 @@ func Answer(a hindcast.Answer) client.Answer {
 	}
 }
 
-func measure(m hindcast.Measure) client.Measure {
-	form := client.Measure{Name: m.Name, Low: m.Low, High: m.High, Unit: string(m.Unit), Target: m.Target, Events: words(m.Events)}
+func measure(m hindcast.Measure) draft.Measure {
+	form := draft.Measure{Name: m.Name, Low: m.Low, High: m.High, Unit: string(m.Unit), Target: m.Target, Events: words(m.Events)}
 	switch {
 	case m.Word != "":
 		form.Value = m.Word
@@ -218,8 +218,8 @@ func measure(m hindcast.Measure) client.Measure {
 	return form
 }
 
-func section(s hindcast.Section) client.Section {
-	return client.Section{Heading: s.Heading, Line: line(s.Line), Text: s.Text}
+func section(s hindcast.Section) draft.Section {
+	return draft.Section{Heading: s.Heading, Line: line(s.Line), Text: s.Text}
 }
 
 func stated(d hindcast.StatedDuration) *float64 {
@@ -230,11 +230,11 @@ func stated(d hindcast.StatedDuration) *float64 {
 	return &seconds
 }
 
-func money(m *hindcast.Money) *client.Money {
+func money(m *hindcast.Money) *draft.Money {
 	if m == nil {
 		return nil
 	}
-	return &client.Money{Amount: json.Number(m.Amount), Currency: m.Currency}
+	return &draft.Money{Amount: json.Number(m.Amount), Currency: m.Currency}
 }
 
 // text returns nil for what is not recorded.

@@ -1,4 +1,4 @@
-package client
+package draft
 
 import (
 	_ "embed"
@@ -9,11 +9,11 @@ import (
 //go:embed draft.schema.json
 var draftSchema []byte
 
-// DraftSchema returns the JSON Schema (draft 2020-12) that Draft conforms to.
-func DraftSchema() []byte { return append([]byte(nil), draftSchema...) }
+// Schema returns the JSON Schema (draft 2020-12) that Output conforms to.
+func Schema() []byte { return append([]byte(nil), draftSchema...) }
 
-// Draft is what `hindcast draft --json` prints.
-type Draft struct {
+// Output is what `hindcast draft --json` prints.
+type Output struct {
 	Records []Record `json:"records"` // Records has one element per file, in order; one in all with --merge.
 	Unread  []Unread `json:"unread"`
 }
