@@ -10,11 +10,22 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
-//go:embed style.css
-var stylesheet string
+//go:embed tokens.css
+var tokens string
 
-// CSS returns the stylesheet of the report's components.
-func CSS() string { return stylesheet }
+//go:embed components.css
+var components string
+
+//go:embed frame.css
+var frame string
+
+// Tokens returns the colours and families of type that everything uses which
+// Hindcast shows, as custom properties.
+func Tokens() string { return tokens }
+
+// CSS returns the stylesheet of the report's components, without the frame of the
+// report as a file of its own. It needs Tokens before it.
+func CSS() string { return components }
 
 // pageView is the whole file.
 type pageView struct {
@@ -64,7 +75,7 @@ func newPage(entries []Entry) pageView {
 		p.Title = fmt.Sprintf("%d incident reviews", len(entries))
 		p.Kind = "Post-incident reviews"
 	}
-	p.Style = stylesheet + ribbonStyle() + markingStyle(p.Marking)
+	p.Style = tokens + components + frame + ribbonStyle() + markingStyle(p.Marking)
 	sum := sha256.Sum256([]byte(p.Style))
 	p.Guard = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
 	return p

@@ -135,7 +135,7 @@ func TestEveryClassIsStyled(t *testing.T) {
 // of 1.4.11, in both themes.
 func TestContrast(t *testing.T) {
 	colours := map[string][2]string{}
-	for _, m := range regexp.MustCompile(`--ribbon-([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)`).FindAllStringSubmatch(string(stylesheet), -1) {
+	for _, m := range regexp.MustCompile(`--ribbon-([a-z0-9-]+): (?:var\([a-z-]+, )?light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)`).FindAllStringSubmatch(string(stylesheet), -1) {
 		colours[m[1]] = [2]string{m[2], m[3]}
 	}
 	for _, c := range []struct {

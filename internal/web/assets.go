@@ -32,6 +32,7 @@ type assets struct {
 func loadAssets() assets {
 	a := assets{named: map[string]string{}, bytes: map[string][]byte{}}
 	style := bytes.Buffer{}
+	style.WriteString(report.Tokens())
 	style.Write(ribbon.CSS())
 	style.WriteString(report.CSS())
 	files, _ := fs.Glob(staticFiles, "static/*/*") // the pattern is valid, and a missing file fails the tests

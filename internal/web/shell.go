@@ -19,6 +19,10 @@ type Shell struct {
 	// Search is what stands in the search box.
 	Search string
 
+	// Head is the number of the ledger's last entry when the page was read, from
+	// which an open page follows on.
+	Head int64
+
 	// What follows is set by render.
 
 	Actor  hindcast.Actor
@@ -38,8 +42,42 @@ const (
 	ActionsSection   Section = "actions"
 	LibrarySection   Section = "library"
 	LedgerSection    Section = "ledger"
+	SettingsSection  Section = "settings"
 	NoSection        Section = ""
 )
+
+// sectionEntry is a line of the navigation. Those of admins stand apart, where
+// there is room for them.
+type sectionEntry struct {
+	Section      Section
+	Text, Href   string
+	Admin, Apart bool
+}
+
+func (s Shell) entries() []sectionEntry {
+	list := []sectionEntry{
+		{Section: HomeSection, Text: "Home", Href: "/"},
+		{Section: IncidentsSection, Text: "Incidents", Href: "/incidents"},
+		{Section: ActionsSection, Text: "Actions", Href: "/actions"},
+		{Section: LibrarySection, Text: "Library", Href: "/library"},
+	}
+	if s.Actor.Might(hindcast.MayAdminister) == nil {
+		list = append(list,
+			sectionEntry{Section: LedgerSection, Text: "Ledger", Href: "/ledger", Admin: true, Apart: true},
+			sectionEntry{Section: SettingsSection, Text: "Settings", Href: "/settings", Admin: true})
+	}
+	return list
+}
+
+func (s Shell) signedIn() bool { return s.Actor.Role != hindcast.Nobody }
+
+// name is what the reader is called.
+func (s Shell) name() string {
+	if s.Actor.Name == "" {
+		return "You"
+	}
+	return s.Actor.Name
+}
 
 // render writes a page. It is written whole or not at all, so that an error in
 // the middle of it still becomes an error page.

@@ -1,0 +1,56 @@
+// The shell's conveniences. Every page works without them.
+
+const typing = (e) => e.target.closest("input, textarea, select, [contenteditable]");
+
+// A key written in data-key focuses its field or follows its link.
+document.addEventListener("keydown", (e) => {
+	if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+	const there = [...document.querySelectorAll("[data-key]")].find((x) => x.dataset.key === e.key && x.checkVisibility());
+	if (!there) return;
+	e.preventDefault();
+	if (there.matches("input, textarea, select")) {
+		there.focus();
+		there.select?.();
+	} else {
+		there.click();
+	}
+});
+
+// Menus close on Escape and on a click elsewhere.
+const close = (except) => document.querySelectorAll("details[data-menu][open]").forEach((d) => d !== except && (d.open = false));
+document.addEventListener("click", (e) => close(e.target.closest("details[data-menu]")));
+document.addEventListener("keydown", (e) => {
+	if (e.key !== "Escape") return;
+	const open = document.querySelector("details[data-menu][open]");
+	if (open) {
+		open.open = false;
+		open.querySelector("summary").focus();
+	} else if (e.target.matches?.(".seek input")) {
+		e.target.blur();
+	}
+});
+
+// Copy buttons say what happened.
+document.addEventListener("click", async (e) => {
+	const button = e.target.closest("[data-copy]");
+	if (!button) return;
+	const said = button.querySelector("[data-said]") ?? button;
+	const before = said.textContent;
+	try {
+		await navigator.clipboard.writeText(button.dataset.copy);
+		said.textContent = "Copied";
+	} catch {
+		said.textContent = "Could not copy";
+	}
+	setTimeout(() => (said.textContent = before), 1600);
+});
+
+// j and k walk along the rows of a list; Enter opens the link that has the focus.
+document.addEventListener("keydown", (e) => {
+	if ((e.key !== "j" && e.key !== "k") || e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+	const links = [...document.querySelectorAll("[data-walk] [data-open]")].filter((a) => a.checkVisibility());
+	if (links.length === 0) return;
+	const now = links.findIndex((a) => a === document.activeElement || a.closest("tr, li")?.contains(document.activeElement));
+	const next = now < 0 ? (e.key === "j" ? 0 : links.length - 1) : now + (e.key === "j" ? 1 : -1);
+	links[Math.min(Math.max(next, 0), links.length - 1)].focus();
+});
