@@ -37,6 +37,35 @@ func DocumentKinds() []DocumentKind {
 	return []DocumentKind{Runbook, Playbook, PolicyDocument, Procedure, CommunicationTemplate, ContactSheet, TrainingMaterial}
 }
 
+// Change is the kind of change that a new revision of such a document is, which
+// decides who may approve it.
+func (k DocumentKind) Change() ChangeKind {
+	switch k {
+	case Runbook, Playbook:
+		return ChangeRunbook
+	case Procedure:
+		return ChangeAccessControl
+	case CommunicationTemplate, ContactSheet:
+		return ChangeCommunication
+	case TrainingMaterial:
+		return ChangeTraining
+	}
+	return ChangePolicy
+}
+
+// ReviewDue is when a document whose newest revision is of an instant has to be
+// looked at again; freshness is the policy's, for documents that say nothing
+// themselves. It is zero when nothing asks for it.
+func (d Document) ReviewDue(revised time.Time, freshness time.Duration) time.Time {
+	if d.ReviewEvery > 0 {
+		freshness = d.ReviewEvery
+	}
+	if revised.IsZero() || freshness <= 0 {
+		return time.Time{}
+	}
+	return revised.Add(freshness)
+}
+
 // Revision is one approved state of a document.
 type Revision struct {
 	Number     int // Number counts from 1.

@@ -105,6 +105,17 @@ type ActionRules struct {
 	Approvers       map[ChangeKind][]string // Approvers are names by kind of change.
 }
 
+// Names reports whether the rules name somebody as an approver of a kind of
+// change, by name or by identifier.
+func (r ActionRules) Names(kind ChangeKind, p Person) bool {
+	for _, name := range r.Approvers[kind] {
+		if p.User != "" && name == string(p.User) || Fold(p.Name) != "" && Fold(name) == Fold(p.Name) {
+			return true
+		}
+	}
+	return false
+}
+
 // PublishingRules say when lessons are shared.
 type PublishingRules struct {
 	Preliminary time.Duration
