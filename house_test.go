@@ -51,7 +51,7 @@ var rooms = []struct {
 	{name: "internal/actions", may: []string{"internal/hindcast", "internal/store"}},
 	{name: "internal/library", may: []string{"internal/hindcast", "internal/markup", "internal/policy", "internal/store"}},
 	{name: "internal/signals", may: []string{"internal/hindcast", "internal/incidents", "internal/store"}},
-	{name: "internal/demo", may: []string{"internal/accounts", "internal/blob", "internal/hindcast", "internal/policy", "internal/store", "internal/writeup"}},
+	{name: "internal/demo", may: []string{"internal/accounts", "internal/assess", "internal/blob", "internal/hindcast", "internal/policy", "internal/store", "internal/writeup"}},
 	{name: "internal/server", may: []string{"internal/hindcast"}},
 	{name: "internal/web", may: []string{"internal/accounts", "internal/actions", "internal/activity", "internal/hindcast", "internal/incidents", "internal/library",
 		"internal/markup", "internal/report", "internal/reviews", "internal/ribbon", "internal/server"}},
