@@ -29,6 +29,8 @@ func actionTable() *table[hindcast.Action] {
 		id:      text("id", func(a *A) *hindcast.ActionID { return &a.ID }),
 		version: func(a *A) *int64 { return &a.Version },
 		words:   func(a *A) (string, string) { return a.Title, a.Owner.Name },
+		derived: derivedActionColumns,
+		follow:  followAction,
 	}
 }
 
@@ -54,6 +56,10 @@ func proofTable() *table[ActionProof] {
 			text("expect", func(p *ActionProof) *string { return &p.Proof.Expect }),
 		},
 		id: text("id", func(p *ActionProof) *hindcast.ProofID { return &p.Proof.ID }),
+		follow: func(t *Tx, k *Kept[ActionProof], _ step) error {
+			t.proveLater(k.Value.Action)
+			return nil
+		},
 	}
 }
 
@@ -79,6 +85,7 @@ func checkTable() *table[ProofCheck] {
 		name: "proof_checks", kind: "proof_check",
 		columns: append(columns, person("checked_by", func(c *ProofCheck) *hindcast.Person { return &c.Result.By })...),
 		id:      text("id", func(c *ProofCheck) *string { return &c.ID }),
+		follow:  followCheck,
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 type derivation struct {
 	times   bool // times are what lists sort by and the timeline decides
 	readers bool // readers are who may see it when it is restricted
+	people  bool // people are who took part
 }
 
 // deriveLater notes a derivation.
@@ -27,7 +28,7 @@ func (t *Tx) deriveLater(id hindcast.IncidentID, d derivation) {
 		t.derive = map[hindcast.IncidentID]derivation{}
 	}
 	was := t.derive[id]
-	t.derive[id] = derivation{was.times || d.times, was.readers || d.readers}
+	t.derive[id] = derivation{was.times || d.times, was.readers || d.readers, was.people || d.people}
 }
 
 // deriveAll carries the derivations of an update out.
@@ -43,8 +44,13 @@ func deriveAll(t *Tx) error {
 				return err
 			}
 		}
+		if t.derive[id].people {
+			if err := deriveParticipants(t, id); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	return proveAll(t)
 }
 
 // deriveTimes refreshes when an incident occurred and was resolved: its
@@ -180,9 +186,12 @@ func deriveMembers(t *Tx, k *Kept[hindcast.Team], s step) error {
 // deriveReviewed writes down which incidents a review is about.
 func deriveReviewed(t *Tx, k *Kept[hindcast.Review], s step) error {
 	if s != adding {
-		if _, err := t.execQuietly("delete from review_incidents where review_id = $1", string(k.Value.ID)); err != nil || s == removing {
+		if _, err := t.execQuietly("delete from review_incidents where review_id = $1", string(k.Value.ID)); err != nil {
 			return err
 		}
+	}
+	if s == removing {
+		return deriveReviewers(t, k, s)
 	}
 	rows, seen := &rowValues{}, map[hindcast.IncidentID]bool{"": true}
 	for _, id := range append([]hindcast.IncidentID{k.Incident}, k.Value.Incidents...) {
@@ -192,5 +201,8 @@ func deriveReviewed(t *Tx, k *Kept[hindcast.Review], s step) error {
 			rows.add(string(k.Value.ID), string(id))
 		}
 	}
-	return t.insertDerived("review_incidents (review_id, incident_id)", rows)
+	if err := t.insertDerived("review_incidents (review_id, incident_id)", rows); err != nil {
+		return err
+	}
+	return deriveReviewers(t, k, s)
 }

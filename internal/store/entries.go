@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -21,7 +22,9 @@ type EntryFilter struct {
 	Incident hindcast.IncidentID
 	Subject  string // Subject is an identifier.
 	Actor    hindcast.UserID
-	Verb     string // Verb, or the beginning of one with a dot at its end: "event.".
+	Verb     string    // Verb, or the beginning of one with a dot at its end: "event.".
+	Kinds    []string  // Kinds of subject.
+	From, To time.Time // From and To bound when it was made; To is excluded.
 }
 
 // Entries returns up to limit ledger entries after a number, in order, that the
@@ -37,20 +40,7 @@ type EntryFilter struct {
 func (s *Store) Entries(ctx context.Context, by hindcast.Actor, after int64, limit int, f EntryFilter) ([]Entry, error) {
 	var q query
 	q.add("select "+entryColumns+" from ledger l left join ledger_payload p on p.number = l.number left join incidents i on i.id = l.incident_id where l.number > ?", after)
-	if f.Incident != "" {
-		q.add(" and l.incident_id = ?", string(f.Incident))
-	}
-	if f.Subject != "" {
-		q.add(" and l.subject_id = ?", f.Subject)
-	}
-	if f.Actor != "" {
-		q.add(" and l.actor = ?", string(f.Actor))
-	}
-	if prefix, isPrefix := strings.CutSuffix(f.Verb, "."); isPrefix {
-		q.add(` and l.verb like ? escape '\'`, likeLiteral(prefix)+".%")
-	} else if f.Verb != "" {
-		q.add(" and l.verb = ?", f.Verb)
-	}
+	f.narrow(&q)
 	q.add(" and ")
 	q.seen("l.incident_id", by, toMicros(s.now()), "l.subject_kind")
 	q.add(" order by l.number limit ?", int64(max(0, limit)))
@@ -71,6 +61,31 @@ func (s *Store) Entries(ctx context.Context, by hindcast.Actor, after int64, lim
 		entries = append(entries, e)
 	}
 	return entries, s.dialect.explain("read the ledger", rows.Err())
+}
+
+// narrow appends the filter's conditions.
+func (f EntryFilter) narrow(q *query) {
+	if f.Incident != "" {
+		q.add(" and l.incident_id = ?", string(f.Incident))
+	}
+	if f.Subject != "" {
+		q.add(" and l.subject_id = ?", f.Subject)
+	}
+	if f.Actor != "" {
+		q.add(" and l.actor = ?", string(f.Actor))
+	}
+	if prefix, isPrefix := strings.CutSuffix(f.Verb, "."); isPrefix {
+		q.add(` and l.verb like ? escape '\'`, likeLiteral(prefix)+".%")
+	} else if f.Verb != "" {
+		q.add(" and l.verb = ?", f.Verb)
+	}
+	in(q, "l.subject_kind", f.Kinds)
+	if !f.From.IsZero() {
+		q.add(" and l.at >= ?", toMicros(f.From))
+	}
+	if !f.To.IsZero() {
+		q.add(" and l.at < ?", toMicros(f.To))
+	}
 }
 
 // likeLiteral keeps % and _ from matching anything else.

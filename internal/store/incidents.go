@@ -18,6 +18,8 @@ type IncidentFilter struct {
 	Type     string
 	NearMiss *bool
 	From, To time.Time // From and To bound when it occurred; To is excluded.
+	// Person took part in it: asked for by account, or by name alone.
+	Person hindcast.Person
 }
 
 // IncidentSort is an order that a list is offered in; each has an index.
@@ -65,18 +67,23 @@ func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilt
 	}
 	defer found.Close()
 	for found.Next() {
-		var occurred, resolved int64
-		k, err := s.tables.incidents.scan(found.Scan, &occurred, &resolved)
+		r, err := s.scanIncidentRow(found.Scan)
 		if err != nil {
 			return nil, "", s.dialect.explain("list incidents", err)
 		}
-		rows = append(rows, IncidentRow{k.Value, fromMicros(occurred), fromMicros(resolved)})
+		rows = append(rows, r)
 	}
 	if len(rows) > page.limit() {
 		rows = rows[:page.limit()]
 		next = sort.mark(rows[len(rows)-1]).String()
 	}
 	return rows, next, s.dialect.explain("list incidents", found.Err())
+}
+
+func (s *Store) scanIncidentRow(scan func(...any) error) (IncidentRow, error) {
+	var occurred, resolved int64
+	k, err := s.tables.incidents.scan(scan, &occurred, &resolved)
+	return IncidentRow{k.Value, fromMicros(occurred), fromMicros(resolved)}, err
 }
 
 // narrow appends the filter's conditions.
@@ -110,6 +117,11 @@ func (s *Store) narrow(q *query, f IncidentFilter) {
 	}
 	if !f.To.IsZero() {
 		q.add(" and t.occurred_at < ?", toMicros(f.To))
+	}
+	if !f.Person.IsZero() {
+		q.add(" and t.id in (select p.incident_id from incident_people p where ")
+		q.isPerson(f.Person, "p.person", "p.name")
+		q.add(")")
 	}
 	if words := searchWords(f.Text); len(words) > 0 {
 		q.add(" and t.added in (select d.id from " + s.dialect.searched() + " where d.subject_kind = 'incident' and ")

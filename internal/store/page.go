@@ -27,6 +27,7 @@ type cursor struct {
 	Sort string `json:"s"`
 	Key  int64  `json:"k"`
 	ID   string `json:"i"`
+	Name string `json:"n,omitempty"` // Name comes before Key in sorts by name
 }
 
 func (c cursor) String() string {

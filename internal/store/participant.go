@@ -15,7 +15,7 @@ func participantTable() *table[hindcast.Participant] {
 		id:      text("id", func(p *P) *hindcast.ParticipantID { return &p.ID }),
 		words:   func(p *P) (string, string) { return "", p.Person.Name },
 		follow: func(t *Tx, k *Kept[P], _ step) error {
-			t.deriveLater(k.Incident, derivation{readers: true})
+			t.deriveLater(k.Incident, derivation{readers: true, people: true})
 			return nil
 		},
 	}

@@ -37,6 +37,8 @@ func copiedTables() []copied {
 		copied{name: "team_members", key: []string{"team_id", "user_id"}},
 		copied{name: "review_incidents", key: []string{"review_id", "incident_id"}},
 		copied{name: "incident_tags", key: []string{"incident_id", "kind", "name"}},
+		copied{name: "incident_people", key: []string{"incident_id", "person"}},
+		copied{name: "review_people", key: []string{"review_id", "part", "person"}},
 		copied{name: "retired_keys", key: []string{"number"}, numbered: true},
 		copied{name: "drafts", key: []string{"subject_id", "section", "user_id"}},
 		copied{name: "imports", key: []string{"source", "external_id"}},

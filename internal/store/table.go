@@ -35,7 +35,7 @@ type table[T any] struct {
 // derivedColumn is a column outside the content of a row.
 type derivedColumn struct {
 	name  string
-	value int64
+	value any
 }
 
 // step is what happens to a row.

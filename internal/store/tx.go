@@ -29,6 +29,7 @@ type effects struct {
 	entries   []pendingEntry
 	documents []document
 	derive    map[hindcast.IncidentID]derivation
+	prove     map[hindcast.ActionID]bool
 }
 
 // By returns who makes the change.

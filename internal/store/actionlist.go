@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// ActionFilter narrows a list of actions. Zero fields ask for nothing.
+type ActionFilter struct {
+	Text      string          // Text must be found in title or owner, as search finds it.
+	Owner     hindcast.Person // Owner is asked for by account, or by name alone.
+	Unowned   bool            // Unowned asks for those that nobody answers for.
+	States    []hindcast.ActionState
+	Changes   []hindcast.ChangeKind
+	Intents   []hindcast.Intent
+	Hierarchy []hindcast.Hierarchy
+	Proofs    []hindcast.ProofState
+	Incident  hindcast.IncidentID
+	Overdue   hindcast.Date // Overdue asks for what is still to be done and was due before this day.
+	DueFrom   hindcast.Date // DueFrom and DueTo bound the deadline; both days are included.
+	DueTo     hindcast.Date
+}
+
+// ActionSort is an order that a list is offered in; each has an index.
+type ActionSort string
+
+// The sorts. Empty means ActionsByDue.
+const (
+	ActionsByDue   ActionSort = "due"    // the earliest deadline first, those without one last
+	ActionsNewest  ActionSort = "newest" // the last added first
+	ActionsByOwner ActionSort = "owner"  // by the owner's name, those without one first, then by deadline
+)
+
+// ActionRow is a line of a list.
+type ActionRow struct {
+	Action   hindcast.Action // Action has its proofs, each with the results that decide how it stands.
+	Proof    hindcast.ProofState
+	Incident IncidentLine
+
+	mark cursor
+}
+
+// ListActions lists actions across the incidents that the actor may see. next is
+// where the following page begins, empty when there is none.
+func (s *Store) ListActions(ctx context.Context, by hindcast.Actor, f ActionFilter, sort ActionSort, page Page) (rows []ActionRow, next string, err error) {
+	if sort == "" {
+		sort = ActionsByDue
+	}
+	c, first, err := page.parse("actions/" + string(sort))
+	if err != nil {
+		return nil, "", err
+	}
+	var q query
+	q.add(s.tables.actions.selection("t.proof_state", "t.owner_fold", "t.due_order", incidentLine) + " left join incidents i on i.id = t.incident_id where ")
+	q.visible("i", by, toMicros(s.now()))
+	s.narrowActions(&q, f)
+	if err := sort.from(&q, c, first); err != nil {
+		return nil, "", err
+	}
+	q.add(" limit ?", int64(page.limit()+1))
+	if rows, err = s.actionRows(ctx, &q, sort); err != nil {
+		return nil, "", s.dialect.explain("list actions", err)
+	}
+	if len(rows) > page.limit() {
+		rows = rows[:page.limit()]
+		next = rows[len(rows)-1].mark.String()
+	}
+	return rows, next, s.dialect.explain("list actions", s.proofsOfRows(ctx, rows))
+}
+
+func (s *Store) actionRows(ctx context.Context, q *query, sort ActionSort) (rows []ActionRow, err error) {
+	if !q.fits() {
+		return nil, nil
+	}
+	found, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	for found.Next() {
+		var r ActionRow
+		var key int64
+		m := cursor{Sort: "actions/" + string(sort)}
+		k, err := s.tables.actions.scan(found.Scan, append([]any{&r.Proof, &m.Name, &m.Key}, r.Incident.into(&key)...)...)
+		if err != nil {
+			return nil, err
+		}
+		r.Action, r.Incident.Key, m.ID = k.Value, incidentKey(key), string(k.Value.ID)
+		if sort == ActionsNewest {
+			m.Key = k.Added
+		}
+		r.mark = m
+		rows = append(rows, r)
+	}
+	return rows, found.Err()
+}
+
+// proofsOfRows gives each action its proofs.
+func (s *Store) proofsOfRows(ctx context.Context, rows []ActionRow) error {
+	var proven []hindcast.ActionID
+	for _, r := range rows {
+		if r.Proof != hindcast.NoProof {
+			proven = append(proven, r.Action.ID)
+		}
+	}
+	proofs, err := s.tables.proofsOf(ctx, s.readers, proven)
+	for i := range rows {
+		rows[i].Action.Proofs = proofs[rows[i].Action.ID]
+	}
+	return err
+}
+
+// narrowActions appends the filter's conditions.
+func (s *Store) narrowActions(q *query, f ActionFilter) {
+	if !f.Owner.IsZero() {
+		q.add(" and ")
+		q.isPerson(f.Owner, "t.owner_key", "t.owner_fold")
+	}
+	if f.Unowned {
+		q.add(" and t.owner_key = ''")
+	}
+	in(q, "t.state", f.States)
+	if f.pending() {
+		q.add(" and t.pending = 1")
+	}
+	in(q, "t.change", f.Changes)
+	in(q, "t.intent", f.Intents)
+	in(q, "t.hierarchy", f.Hierarchy)
+	in(q, "t.proof_state", f.Proofs)
+	if f.Incident != "" {
+		q.add(" and t.incident_id = ?", string(f.Incident))
+	}
+	if !f.Overdue.IsZero() {
+		q.add(" and t.due_order < ?", dueOrder(f.Overdue))
+	}
+	if !f.DueFrom.IsZero() {
+		q.add(" and t.due_order >= ? and t.due_order < ?", dueOrder(f.DueFrom), noDeadline)
+	}
+	if !f.DueTo.IsZero() {
+		q.add(" and t.due_order <= ?", dueOrder(f.DueTo))
+	}
+	if words := searchWords(f.Text); len(words) > 0 {
+		q.add(" and t.added in (select d.id from " + s.dialect.searched() + " where d.subject_kind = 'action' and ")
+		q.add(s.dialect.matches()+")", s.dialect.matching(words, true))
+	}
+}
+
+// pending reports whether the filter asks for what is still to be done alone,
+// which has an index of its own.
+func (f ActionFilter) pending() bool {
+	for _, state := range f.States {
+		if state != hindcast.ActionOpen && state != hindcast.ActionInProgress {
+			return !f.Overdue.IsZero()
+		}
+	}
+	return len(f.States) > 0 || !f.Overdue.IsZero()
+}
+
+// from appends where the page begins and the order.
+func (sort ActionSort) from(q *query, c cursor, first bool) error {
+	switch sort {
+	case ActionsByDue:
+		if !first {
+			q.add(" and (t.due_order, t.id) > (?, ?)", c.Key, c.ID)
+		}
+		q.add(" order by t.due_order, t.id")
+	case ActionsNewest:
+		if !first {
+			q.add(" and t.added < ?", c.Key)
+		}
+		q.add(" order by t.added desc")
+	case ActionsByOwner:
+		if !first {
+			q.add(" and (t.owner_fold, t.due_order, t.id) > (?, ?, ?)", c.Name, c.Key, c.ID)
+		}
+		q.add(" order by t.owner_fold, t.due_order, t.id")
+	default:
+		return &hindcast.Error{Code: hindcast.Invalid, Message: "actions are not sorted that way",
+			Fields: []hindcast.FieldError{{Field: "sort", Reason: "must be due, newest or owner"}}}
+	}
+	return nil
+}
