@@ -41,6 +41,12 @@ func takenBack() []string {
 	return []string{
 		"drop table search_words", "drop table search_docs",
 		"drop table proposals",
+		"drop table incident_people", "drop table review_people",
+		"drop index reviews_by_due", "drop index reviews_by_state", "drop index incidents_by_type", "drop index incidents_by_resolved",
+		"drop index actions_by_due", "drop index actions_pending_by_due", "drop index actions_by_owner", "drop index actions_of_owner",
+		"drop index actions_by_proof_state", "drop index proofs_by_action", "drop index proof_checks_by_proof",
+		"alter table actions drop column owner_key", "alter table actions drop column owner_fold", "alter table actions drop column due_order",
+		"alter table actions drop column pending", "alter table actions drop column proof_state",
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,7 +49,10 @@ func buildHouse(t *testing.T, st *store.Store) house {
 
 // furnish opens an incident with one of everything; each contains "wumpus".
 func (h house) furnish(t *testing.T, name string, change func(*hindcast.Incident)) hindcast.Incident {
-	incident := addIncident(t, h.st, hindcast.Actor{User: "usr_opener", Name: "O", Role: hindcast.Member}, "wumpus "+name, change)
+	incident := addIncident(t, h.st, hindcast.Actor{User: "usr_opener", Name: "O", Role: hindcast.Member}, "wumpus "+name, func(i *hindcast.Incident) {
+		i.Services, i.Type, i.State = []string{"Service of " + i.Title}, "Type of "+i.Title, hindcast.IncidentResolved
+		change(i)
+	})
 	id := func(prefix string) string {
 		s := prefix + "_" + name
 		h.subjects[incident.ID] = append(h.subjects[incident.ID], s)
@@ -59,9 +63,9 @@ func (h house) furnish(t *testing.T, name string, change func(*hindcast.Incident
 		participant := hindcast.Participant{ID: hindcast.ParticipantID(id("par")), Person: hindcast.Person{Name: "wumpus hunter"}}
 		impact := hindcast.ImpactStatement{ID: hindcast.ImpactID(id("imp")), Text: "wumpus impact"}
 		evidence := hindcast.Evidence{ID: hindcast.EvidenceID(id("evi")), Name: "wumpus log"}
-		review := hindcast.Review{ID: hindcast.ReviewID(id("rev")), Summary: "wumpus summary"}
+		review := hindcast.Review{ID: hindcast.ReviewID(id("rev")), Summary: "wumpus summary", Facilitator: hindcast.Person{Name: "wumpus hunter"}}
 		finding := hindcast.Finding{ID: hindcast.FindingID(id("fnd")), Text: "wumpus finding"}
-		action := hindcast.Action{ID: hindcast.ActionID(id("act")), Title: "wumpus action"}
+		action := hindcast.Action{ID: hindcast.ActionID(id("act")), Title: "wumpus action", Owner: hindcast.Person{Name: "wumpus hunter"}}
 		proof := store.ActionProof{Action: action.ID, Proof: hindcast.Proof{ID: hindcast.ProofID(id("prf"))}}
 		check := store.ProofCheck{ID: id("chk"), Proof: proof.Proof.ID}
 		effect := store.ActionEffect{ID: id("eff"), Check: hindcast.EffectCheck{Action: action.ID, Day: 30, Note: "wumpus effect"}}
@@ -148,9 +152,24 @@ func (h house) readings(t *testing.T, by hindcast.Actor) map[string][]string {
 	for _, f := range []store.EntryFilter{{}, {Incident: h.restricted.ID}, {Incident: h.open.ID}, {Verb: "event."}, {Actor: "usr_admin"}} {
 		entries, err := h.st.Entries(ctx, by, 0, 1000, f)
 		for _, e := range entries {
-			note(fmt.Sprintf("Entries %+v", f), e.Subject.ID, err)
+			way := "Entries of all"
+			if f.Incident != "" || f.Verb != "" || f.Actor != "" {
+				way = fmt.Sprintf("Entries %+v", f)
+			}
+			note(way, e.Subject.ID, err)
+		}
+		backwards, err := h.st.EntriesBefore(ctx, by, 0, 1000, f)
+		note("EntriesBefore", "", err)
+		for _, e := range backwards {
+			note("EntriesBefore", e.Subject.ID, nil)
+			note("EntriesBefore", string(e.Incident.ID), nil)
 		}
 	}
+	changes, err := h.st.Changes(ctx, by, 0, 1000)
+	for _, c := range changes {
+		note("Changes", c.Subject.ID, err)
+	}
+	h.lists(note, by)
 	read(note, by, "Events", h.st.Events(), h)
 	read(note, by, "Participants", h.st.Participants(), h)
 	read(note, by, "Impact", h.st.Impact(), h)
@@ -167,6 +186,48 @@ func (h house) readings(t *testing.T, by hindcast.Actor) map[string][]string {
 	read(note, by, "Teams", h.st.Teams(), h)
 	read(note, by, "Glasses", h.st.Glasses(), h)
 	return seen
+}
+
+// lists reads the lists that are narrowed and sorted.
+func (h house) lists(note func(way, id string, err error), by hindcast.Actor) {
+	ctx := context.Background()
+	rows, _, err := h.st.Incidents(ctx, by, store.IncidentFilter{Person: hindcast.Person{Name: "wumpus hunter"}}, "", store.Page{})
+	note("Incidents of a person", "", err)
+	for _, r := range rows {
+		note("Incidents of a person", string(r.Incident.ID), nil)
+	}
+	for _, sort := range []store.ActionSort{store.ActionsByDue, store.ActionsNewest, store.ActionsByOwner} {
+		for _, f := range []store.ActionFilter{{}, {Text: "wumpus"}, {Owner: hindcast.Person{Name: "wumpus hunter"}}, {Incident: h.restricted.ID}} {
+			actions, _, err := h.st.ListActions(ctx, by, f, sort, store.Page{})
+			note("ListActions", "", err)
+			for _, a := range actions {
+				note("ListActions", string(a.Action.ID), nil)
+				note("ListActions", string(a.Incident.ID), nil)
+			}
+		}
+	}
+	for _, f := range []store.ReviewFilter{{}, {Person: hindcast.Person{Name: "wumpus hunter"}}} {
+		reviews, _, err := h.st.ListReviews(ctx, by, f, store.Page{})
+		note("ListReviews", "", err)
+		for _, r := range reviews {
+			note("ListReviews", string(r.Review.ID), nil)
+			note("ListReviews", string(r.Incident.ID), nil)
+		}
+	}
+	unreviewed, err := h.st.Unreviewed(ctx, by, map[hindcast.Severity]time.Time{hindcast.SeverityNone: time.Now()}, 10)
+	note("Unreviewed", "", err)
+	for _, r := range unreviewed {
+		note("Unreviewed", string(r.Incident.ID), nil)
+	}
+	facets, err := h.st.Facets(ctx, by)
+	note("Facets", "", err)
+	for _, name := range slices.Concat(facets.Services, facets.Types, facets.Owners) {
+		for _, incident := range []hindcast.Incident{h.open, h.restricted} {
+			if strings.HasSuffix(name, incident.Title) {
+				note("Facets", string(incident.ID), nil)
+			}
+		}
+	}
 }
 
 // read reads with a reader in its three ways. What was shown goes by the
@@ -239,7 +300,8 @@ func TestWhoSeesWhat(t *testing.T) {
 				}
 				seen := h.readings(t, c.by)
 				if c.sees == open || c.sees == both {
-					for _, way := range []string{"Incident", "Record", "Incidents by newest", "Search", "Entries {Incident: Subject: Actor: Verb:}", "Events.Get", "Reviews.Of", "Actions.List"} {
+					for _, way := range []string{"Incident", "Record", "Incidents by newest", "Search", "Entries of all", "Events.Get", "Reviews.Of", "Actions.List",
+						"EntriesBefore", "Changes", "Incidents of a person", "ListActions", "ListReviews", "Facets"} {
 						if len(seen[way]) == 0 {
 							t.Errorf("%s shows nothing", way)
 						}
@@ -275,7 +337,7 @@ func (h house) internal(t *testing.T, by hindcast.Actor, seen map[string][]strin
 	if got := slices.Contains(seen["Search"], "doc_open"); got != known {
 		t.Errorf("finds the runbook: %v", got)
 	}
-	entries := seen["Entries {Incident: Subject: Actor: Verb:}"]
+	entries := seen["Entries of all"]
 	if got := slices.Contains(entries, "doc_open"); got != known {
 		t.Errorf("sees the entry of the runbook: %v", got)
 	}

@@ -21,8 +21,8 @@ update actions set proof_state = 'broken' where exists (
     select count(*) from (select c.outcome from proof_checks c where c.proof_id = p.id and c.outcome <> 'unknown' order by c.added desc limit 2) k
     where k.outcome = 'broken'));
 
-drop index actions_by_due;
-drop index actions_by_owner;
+drop index if exists actions_by_due;
+drop index if exists actions_by_owner;
 create index actions_by_due on actions (due_order, id);
 create index actions_pending_by_due on actions (pending, due_order, id);
 create index actions_by_owner on actions (owner_fold, due_order, id);
