@@ -7,8 +7,12 @@ import (
 
 // Routes is the table of all pages and who may open them.
 func (p *Pages) Routes() []server.Route {
-	return []server.Route{
+	routes := []server.Route{
 		{Pattern: "GET /static/{name}", Needs: server.Anyone, Serve: p.asset},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
 	}
+	if p.options.Dev {
+		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})
+	}
+	return routes
 }

@@ -82,6 +82,12 @@ func (s Shell) name() string {
 // render writes a page. It is written whole or not at all, so that an error in
 // the middle of it still becomes an error page.
 func (p *Pages) render(w http.ResponseWriter, r *http.Request, by hindcast.Actor, s Shell, content templ.Component) error {
+	return p.renderAs(w, r, by, http.StatusOK, s, content)
+}
+
+// renderAs writes a page with a status, such as that of a form which was refused
+// and is shown again.
+func (p *Pages) renderAs(w http.ResponseWriter, r *http.Request, by hindcast.Actor, status int, s Shell, content templ.Component) error {
 	s.Actor, s.Assets = by, p.assets
 	var page bytes.Buffer
 	if err := layout(s, content).Render(r.Context(), &page); err != nil {
@@ -90,6 +96,7 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "private, no-cache")
+	w.WriteHeader(status)
 	_, err := w.Write(page.Bytes())
 	return err
 }
