@@ -22,6 +22,13 @@ func Assess(r *hindcast.Record, p hindcast.Policy, opts Options) []hindcast.Answ
 	}
 }
 
+// Level returns the severity whose targets an assessment holds a record to: the
+// worst one declared until resolution, none when none was declared.
+func Level(r *hindcast.Record, p hindcast.Policy) hindcast.Severity {
+	level, _, _ := look(r, p).target()
+	return level
+}
+
 // Actual returns the severity that the policy's criteria give for the impact
 // known at each moment, in order of time, from the first thing known on. It is
 // empty when nothing is known with a time.

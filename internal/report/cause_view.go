@@ -14,7 +14,8 @@ type FactorView struct {
 // WhyView is one step of the five whys; both are safe inline HTML.
 type WhyView struct{ Question, Answer string }
 
-func factorViews(r *hindcast.Record) []FactorView {
+// FactorsOf returns the contributing factors of a review.
+func FactorsOf(r *hindcast.Record) []FactorView {
 	var list []FactorView
 	for _, f := range r.Review.Factors {
 		list = append(list, FactorView{Text: markup.Inline(f.Text), Primary: f.Primary})
@@ -22,7 +23,8 @@ func factorViews(r *hindcast.Record) []FactorView {
 	return list
 }
 
-func whyViews(r *hindcast.Record) []WhyView {
+// WhysOf returns the five whys of a review.
+func WhysOf(r *hindcast.Record) []WhyView {
 	var list []WhyView
 	for _, w := range r.Review.FiveWhys {
 		list = append(list, WhyView{Question: markup.Inline(w.Question), Answer: markup.Inline(w.Answer)})

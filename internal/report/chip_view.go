@@ -8,7 +8,8 @@ type VerdictView struct {
 	Word    string
 }
 
-func verdictView(v hindcast.Verdict) VerdictView {
+// VerdictOf returns the view of a verdict.
+func VerdictOf(v hindcast.Verdict) VerdictView {
 	return VerdictView{Verdict: v, Word: sentence(v.Words())}
 }
 

@@ -14,19 +14,22 @@ type FindingGroup struct {
 
 // FindingView is one finding.
 type FindingView struct {
+	ID       hindcast.FindingID
 	Text     string // Text is safe inline HTML.
 	Events   CiteList
 	Decision string // Decision says what was decided about it; empty for nothing.
 }
 
-func findingGroups(r *hindcast.Record, cite *Citer) []FindingGroup {
+// FindingsOf returns the findings of a review by kind; kinds without one are left
+// out.
+func FindingsOf(r *hindcast.Record, cite *Citer) []FindingGroup {
 	headings := map[hindcast.FindingKind]string{hindcast.Strength: "What went well",
 		hindcast.Weakness: "What needs to improve", hindcast.Luck: "Where luck helped"}
 	var groups []FindingGroup
 	for _, kind := range hindcast.FindingKinds() {
 		g := FindingGroup{Kind: kind, Heading: headings[kind]}
 		for _, f := range r.Review.FindingsOf(kind) {
-			g.Findings = append(g.Findings, FindingView{Text: markup.Inline(f.Text), Events: cite.List(f.Events), Decision: decision(f, r.Actions)})
+			g.Findings = append(g.Findings, FindingView{ID: f.ID, Text: markup.Inline(f.Text), Events: cite.List(f.Events), Decision: decision(f, r.Actions)})
 		}
 		if len(g.Findings) > 0 {
 			groups = append(groups, g)

@@ -58,16 +58,16 @@ func newRecord(anchor string, e Entry) recordView {
 		When:     dayOf(r),
 		Lasted:   Lasted(r),
 		Facts:    factsOf(r),
-		Answers:  answerViews(e.Answers, cite),
+		Answers:  AnswersOf(e.Answers, cite),
 		Picture:  picture(anchor, e, cite),
 		Summary:  prose(r.Review.Summary, 3, anchor+"-summary-"),
 		Timeline: TimelineOf(r, cite, nil, e.Options.RuleMeaning),
 		Impact:   ImpactOf(r, cite),
 		People:   PeopleOf(r, cite),
 		Cause:    prose(r.Review.PrimaryCause, 4, anchor+"-cause-"),
-		Factors:  factorViews(r),
-		Whys:     whyViews(r),
-		Findings: findingGroups(r, cite),
+		Factors:  FactorsOf(r),
+		Whys:     WhysOf(r),
+		Findings: FindingsOf(r, cite),
 		Actions:  actionRows(r, e.Options.Today),
 		Evidence: EvidenceOf(r, cite),
 		Meeting:  meetingFacts(r),
@@ -77,7 +77,7 @@ func newRecord(anchor string, e Entry) recordView {
 		Source:   r.Source,
 	}
 	v.Milestones = MilestonesOf(r, cite, v.Timeline.Notes)
-	v.Tally = tally(v.Answers)
+	v.Tally = TallyOf(v.Answers)
 	v.Sections = sectionViews(r, anchor)
 	v.Ask = asks(e.Answers, v)
 	return v

@@ -37,22 +37,24 @@ type TallyView struct {
 	Count   int
 }
 
-func answerViews(answers []hindcast.Answer, cite *Citer) []AnswerView {
+// AnswersOf returns the answers to the seven questions.
+func AnswersOf(answers []hindcast.Answer, cite *Citer) []AnswerView {
 	var list []AnswerView
 	for _, a := range answers {
-		v := AnswerView{ID: a.Question, Question: a.Question.Text(), Verdict: verdictView(a.Verdict), Reason: a.Reason}
+		v := AnswerView{ID: a.Question, Question: a.Question.Text(), Verdict: VerdictOf(a.Verdict), Reason: a.Reason}
 		for _, m := range a.Measures {
-			v.Measures = append(v.Measures, measureRow(m, cite))
+			v.Measures = append(v.Measures, MeasureOf(m, cite))
 		}
 		for _, p := range a.People {
-			v.People = append(v.People, PersonAnswer{Name: nameOf(p.By), Note: p.Note, Verdict: verdictView(p.Verdict)})
+			v.People = append(v.People, PersonAnswer{Name: nameOf(p.By), Note: p.Note, Verdict: VerdictOf(p.Verdict)})
 		}
 		list = append(list, v)
 	}
 	return list
 }
 
-func measureRow(m hindcast.Measure, cite *Citer) MeasureRow {
+// MeasureOf returns one measure.
+func MeasureOf(m hindcast.Measure, cite *Citer) MeasureRow {
 	row := MeasureRow{Label: m.Label, Bounds: hindcast.FormatBounds(m), Target: hindcast.FormatTarget(m),
 		Events: cite.List(m.Events), Remark: sentence(m.Missing), Computed: m.Computed()}
 	if row.Label == "" {
@@ -70,13 +72,14 @@ func measureRow(m hindcast.Measure, cite *Citer) MeasureRow {
 		row.Remark = sentence(m.Note)
 	}
 	if m.Verdict != "" {
-		v := verdictView(m.Verdict)
+		v := VerdictOf(m.Verdict)
 		row.Verdict = &v
 	}
 	return row
 }
 
-func tally(answers []AnswerView) []TallyView {
+// TallyOf counts the answers by verdict.
+func TallyOf(answers []AnswerView) []TallyView {
 	var list []TallyView
 	for _, verdict := range hindcast.Verdicts() {
 		n := 0
@@ -86,7 +89,7 @@ func tally(answers []AnswerView) []TallyView {
 			}
 		}
 		if n > 0 {
-			list = append(list, TallyView{Verdict: verdictView(verdict), Count: n})
+			list = append(list, TallyView{Verdict: VerdictOf(verdict), Count: n})
 		}
 	}
 	return list

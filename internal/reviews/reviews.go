@@ -29,8 +29,14 @@ type Assessed struct {
 	Record  *hindcast.Record
 	Policy  hindcast.Policy
 	Answers []hindcast.Answer
+	Level   hindcast.Severity           // Level is the one whose targets the answers were held to; none when none was declared.
 	Actual  []hindcast.SeverityStep     // Actual is the severity that the known impact called for.
 	Gaps    []hindcast.CommunicationGap // Gaps are the silences towards the public, against the cadence.
+}
+
+// Signed reports whether the answers are those that were signed.
+func (a Assessed) Signed() bool {
+	return a.Record.Review.State == hindcast.ReviewSignedOff && len(a.Record.Review.Answers) > 0
 }
 
 // Assessed loads an incident by its identifier or key and answers the seven
@@ -47,9 +53,9 @@ func (s *Service) Assessed(ctx context.Context, by hindcast.Actor, key string) (
 	if err != nil {
 		return Assessed{}, err
 	}
-	a := Assessed{Record: record, Policy: policy, Answers: record.Review.Answers,
+	a := Assessed{Record: record, Policy: policy, Answers: record.Review.Answers, Level: assess.Level(record, policy),
 		Actual: assess.Actual(record, policy), Gaps: assess.Cadence(record, policy)}
-	if record.Review.State != hindcast.ReviewSignedOff {
+	if !a.Signed() {
 		today := hindcast.DateOf(s.now().In(policy.Calendar.Zone))
 		a.Answers = assess.Assess(record, policy, assess.Options{Today: today})
 	}

@@ -10,6 +10,7 @@ func (p *Pages) Routes() []server.Route {
 	routes := []server.Route{
 		{Pattern: "GET /static/{name}", Needs: server.Anyone, Serve: p.asset},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
+		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
 	}
 	if p.options.Dev {
 		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})

@@ -1,0 +1,181 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/markup"
+	"github.com/hindcast/hindcast/internal/report"
+	"github.com/hindcast/hindcast/internal/reviews"
+)
+
+// findingGroup is the findings of one kind.
+type findingGroup struct {
+	Kind     hindcast.FindingKind
+	Heading  string
+	Empty    string // Empty is what stands where there is none.
+	Findings []findingView
+}
+
+// findingView is a finding with the actions that came of it.
+type findingView struct {
+	report.FindingView
+	Undecided bool // Undecided weaknesses wait for a disposition.
+	Actions   []reviewAction
+}
+
+// reviewAction is an action as a review shows it.
+type reviewAction struct {
+	ID       hindcast.ActionID
+	Title    string // Title is safe inline HTML, Name the same as text.
+	Name     string
+	Owner    string
+	Due      string
+	Overdue  bool
+	State    string
+	Change   string
+	Strength string
+	Proof    proofView
+}
+
+// proofView is how far an action is proved.
+type proofView struct{ State, Word string }
+
+func findingsOf(v reviews.View, cite *report.Citer) []findingGroup {
+	byFinding := map[hindcast.FindingID][]reviewAction{}
+	for i, a := range v.Record.Actions {
+		if a.Finding != "" {
+			byFinding[a.Finding] = append(byFinding[a.Finding], reviewActionOf(v.Record.Actions[i], v.Today))
+		}
+	}
+	groups := []findingGroup{
+		{Kind: hindcast.Strength, Heading: "What went well", Empty: "No strength is written down yet. Name what should be done again next time."},
+		{Kind: hindcast.Weakness, Heading: "What needs to improve", Empty: "No weakness is written down yet. Name what made the response harder than it had to be."},
+		{Kind: hindcast.Luck, Heading: "Where luck helped", Empty: "Nothing is put down to luck yet. Ask what would have been worse at another hour."},
+	}
+	found := map[hindcast.FindingKind][]report.FindingView{}
+	for _, g := range report.FindingsOf(v.Record, cite) {
+		found[g.Kind] = g.Findings
+	}
+	for i := range groups {
+		g := &groups[i]
+		for _, f := range found[g.Kind] {
+			g.Findings = append(g.Findings, findingView{FindingView: f, Actions: byFinding[f.ID],
+				Undecided: g.Kind == hindcast.Weakness && f.Decision == ""})
+		}
+	}
+	return groups
+}
+
+// actionsOf are the actions of the review, in the order they were written.
+func actionsOf(v reviews.View) []reviewAction {
+	var list []reviewAction
+	for _, a := range v.Record.Actions {
+		list = append(list, reviewActionOf(a, v.Today))
+	}
+	return list
+}
+
+func reviewActionOf(a hindcast.Action, today hindcast.Date) reviewAction {
+	due := a.Due.String()
+	if due == "" {
+		due = a.DueText
+	}
+	return reviewAction{ID: a.ID, Title: markup.Inline(a.Title), Name: markup.InlineText(a.Title), Owner: personName(a.Owner), Due: due, Overdue: a.Overdue(today),
+		State: upper(words(a.State)), Change: words(a.Change), Strength: string(a.Hierarchy), Proof: proofOf(a)}
+}
+
+// proofOf sums the proofs of an action up: broken when one is, else due, unknown
+// or holding in that order of concern.
+func proofOf(a hindcast.Action) proofView {
+	seen := map[hindcast.Outcome]bool{}
+	for _, p := range a.Proofs {
+		seen[p.Result()] = true
+	}
+	switch {
+	case len(a.Proofs) == 0:
+		return proofView{"none", "no proof yet"}
+	case seen[hindcast.Broken]:
+		return proofView{"broken", "proof broken"}
+	case seen[hindcast.Due]:
+		return proofView{"due", "proof due"}
+	case seen[hindcast.Unknown]:
+		return proofView{"unknown", "proof unknown"}
+	}
+	return proofView{"holds", "proof holds"}
+}
+
+// meetingOf is who was asked and who came.
+func meetingOf(v reviews.View) []report.Fact {
+	var list []report.Fact
+	add := func(name string, people []hindcast.Person) {
+		if len(people) > 0 {
+			list = append(list, report.Fact{Name: name, Value: personNames(people)})
+		}
+	}
+	add("Authors", v.Record.Review.Authors)
+	add("Invited", v.Record.Review.Invited)
+	add("Attended", v.Record.Review.Attendees)
+	return list
+}
+
+// roundsOf are the signed rounds.
+func roundsOf(r hindcast.Review) []report.Fact {
+	var list []report.Fact
+	for i, round := range r.Rounds {
+		text := "Signed " + hindcast.FormatInstant(round.SignedAt, hindcast.PrecisionMinute) + " UTC by " + orWord(personName(round.SignedBy), "somebody not named") +
+			", policy " + orWord(round.PolicyUsed, "not named")
+		if !round.ReopenedAt.IsZero() {
+			text += "; reopened " + hindcast.FormatInstant(round.ReopenedAt, hindcast.PrecisionMinute) + " UTC by " + orWord(personName(round.ReopenedBy), "somebody not named") +
+				" because " + strings.TrimPrefix(round.ReopenReason, "because ")
+		}
+		list = append(list, report.Fact{Name: "Round " + strconv.Itoa(i+1), Value: text})
+	}
+	return list
+}
+
+// eventText is an event on one line.
+func eventText(e hindcast.TimelineEvent) string { return markup.InlineText(e.Text) }
+
+func personName(p hindcast.Person) string {
+	if p.Name == "" {
+		return string(p.User)
+	}
+	return p.Name
+}
+
+func personNames(people []hindcast.Person) string {
+	names := make([]string, len(people))
+	for i, p := range people {
+		names[i] = personName(p)
+	}
+	return strings.Join(names, ", ")
+}
+
+// words writes an identifier as people read it: "in review".
+func words[T ~string](id T) string { return strings.ReplaceAll(string(id), "_", " ") }
+
+// upper begins a text with a capital letter.
+func upper(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func orWord(value, absent string) string {
+	if value == "" {
+		return absent
+	}
+	return value
+}
+
+// dayWords writes the day of an instant in a zone: "Mon 9 Mar 2026".
+func dayWords(t time.Time, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.In(zone).Format("Mon 2 Jan 2006")
+}
