@@ -28,6 +28,8 @@ type tables struct {
 	services     *table[hindcast.Service]
 	teams        *table[hindcast.Team]
 	glasses      *table[Glass]
+	users        *table[hindcast.User]
+	tokens       *table[hindcast.ServiceToken]
 }
 
 func newTables() tables {
@@ -37,6 +39,7 @@ func newTables() tables {
 		actions: actionTable(), proofs: proofTable(), checks: checkTable(), effects: effectTable(), documents: documentTable(),
 		revisions: revisionTable(), proposals: proposalTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
+		users: userTable(), tokens: tokenTable(),
 	}
 }
 
@@ -48,5 +51,6 @@ type checked interface {
 // all lists the tables whose rows the ledger vouches for.
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
-		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses}
+		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses,
+		t.users, t.tokens}
 }

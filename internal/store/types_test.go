@@ -53,6 +53,8 @@ func kinds() []kind {
 		kindOf("lesson", false, (*store.Tx).Lessons, (*store.Store).Lessons, func(v *hindcast.ExternalLesson, id string) { v.ID = hindcast.LessonID(id) }, nil),
 		kindOf("service", false, (*store.Tx).Services, (*store.Store).Services, func(v *hindcast.Service, id string) { v.ID = hindcast.ServiceID(id) }, nil),
 		kindOf("team", false, (*store.Tx).Teams, (*store.Store).Teams, func(v *hindcast.Team, id string) { v.ID = hindcast.TeamID(id) }, nil),
+		kindOf("user", false, (*store.Tx).Users, (*store.Store).Users, func(v *hindcast.User, id string) { v.ID = hindcast.UserID(id) }, nil),
+		kindOf("token", false, (*store.Tx).Tokens, (*store.Store).Tokens, func(v *hindcast.ServiceToken, id string) { v.ID = hindcast.TokenID(id) }, nil),
 	}
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/incidents"
@@ -12,6 +13,7 @@ import (
 
 // Services are what the pages show and change.
 type Services struct {
+	Accounts  *accounts.Service
 	Activity  *activity.Service
 	Incidents *incidents.Service
 	Reviews   *reviews.Service
@@ -21,8 +23,9 @@ type Services struct {
 
 // Options say how the pages are served.
 type Options struct {
-	Now func() time.Time // Now is the clock; never nil.
-	Dev bool             // Dev serves the style page.
+	Now    func() time.Time // Now is the clock; never nil.
+	Dev    bool             // Dev serves the style page.
+	Secure bool             // Secure says that browsers reach us over TLS.
 }
 
 // Pages serves the pages.

@@ -9,6 +9,10 @@ import (
 func (p *Pages) Routes() []server.Route {
 	routes := []server.Route{
 		{Pattern: "GET /static/{name}", Needs: server.Anyone, Serve: p.asset},
+		{Pattern: "GET /sign-in", Needs: server.Anyone, Serve: p.signIn},
+		{Pattern: "GET /sign-in/link/{token}", Needs: server.Anyone, Serve: p.signInLink},
+		{Pattern: "POST /sign-in/link/{token}", Needs: server.Anyone, Serve: p.useLink},
+		{Pattern: "POST /sign-out", Needs: server.SignedIn, Serve: p.signOut},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
 	}
