@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"github.com/hindcast/hindcast/internal/app"
 )
 
 type assessCommand struct {
-	dataFlags
+	app.Data
 	Key    string `arg:"" help:"Key of the incident, as INC-42."`
 	Output string `short:"o" placeholder:"OUT" help:"Write the review to a .md or .html file, or - for Markdown on standard output."`
 	JSON   bool   `name:"json" help:"Print the record as draft --json does."`
@@ -32,7 +34,7 @@ func (c assessCommand) Run(ctx context.Context, std *streams) (err error) {
 	if err != nil {
 		return err
 	}
-	st, err := c.open(ctx)
+	st, err := c.Data.Open(ctx)
 	if err != nil {
 		return err
 	}

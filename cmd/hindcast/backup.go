@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/archive"
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -14,8 +15,8 @@ import (
 )
 
 type backupCommand struct {
-	dataFlags
-	evidenceFlags
+	app.Data
+	app.Bucket
 	File  string `arg:"" optional:"" help:"File to write; - for standard output. hindcast-DATE.backup otherwise."`
 	Check bool   `help:"Read the file and say whether it is whole, instead of writing it."`
 }
@@ -41,7 +42,7 @@ func (c backupCommand) Run(ctx context.Context, std *streams) (err error) {
 		bar.done()
 		return showArchive(std.out, file+" is whole", r, err)
 	}
-	st, files, err := openBoth(ctx, c.dataFlags, c.evidenceFlags)
+	st, files, err := openBoth(ctx, c.Data, c.Bucket)
 	if err != nil {
 		return err
 	}
@@ -57,8 +58,8 @@ func (c backupCommand) Run(ctx context.Context, std *streams) (err error) {
 }
 
 type restoreCommand struct {
-	dataFlags
-	evidenceFlags
+	app.Data
+	app.Bucket
 	File string `arg:"" help:"Backup to restore; - reads standard input."`
 }
 
@@ -72,7 +73,7 @@ Examples:
 
 // Run restores a backup.
 func (c restoreCommand) Run(ctx context.Context, std *streams) (err error) {
-	st, files, err := openBoth(ctx, c.dataFlags, c.evidenceFlags)
+	st, files, err := openBoth(ctx, c.Data, c.Bucket)
 	if err != nil {
 		return err
 	}
@@ -98,12 +99,12 @@ func (c restoreCommand) Run(ctx context.Context, std *streams) (err error) {
 }
 
 // openBoth opens the store and where its evidence is.
-func openBoth(ctx context.Context, data dataFlags, evidence evidenceFlags) (*store.Store, blob.Store, error) {
-	st, err := data.open(ctx)
+func openBoth(ctx context.Context, data app.Data, evidence app.Bucket) (*store.Store, blob.Store, error) {
+	st, err := data.Open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	files, err := evidence.open(ctx, data)
+	files, err := evidence.Open(ctx, data)
 	if err != nil {
 		return nil, nil, errors.Join(err, st.Close())
 	}

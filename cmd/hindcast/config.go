@@ -5,29 +5,38 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/hindcast/hindcast/internal/app"
 )
 
-type configCommand struct {
-	dataFlags
-	evidenceFlags
-}
+type configCommand struct{ app.Config }
 
 func (configCommand) Help() string {
-	return "Prints where the data is, with secrets masked.\n\nExamples:\n  hindcast config\n  hindcast config --data ./data"
+	return "Prints every setting of the server with the variable that sets it, secrets masked.\n\nExamples:\n  hindcast config\n  hindcast config --data ./data"
 }
 
-// Run prints what a command with the same flags would work on.
-func (c configCommand) Run(std *streams) error {
-	folder, err := c.folder()
+// Run prints what serve would work with under the same flags and environment.
+func (c configCommand) Run(k *kong.Context, std *streams) error {
+	folder, err := c.Place()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(std.out, "data  %s\n", folder)
-	if c.DSN != "" {
-		fmt.Fprintf(std.out, "dsn   %s\n", maskedDSN(c.DSN))
-	}
-	if c.S3 != "" {
-		fmt.Fprintf(std.out, "s3    %s region %q key %s secret %s\n", c.S3, c.S3Region, masked(c.S3Key), masked(c.S3Secret))
+	for _, flag := range k.Selected().Flags {
+		value := fmt.Sprint(flag.Target.Interface())
+		switch {
+		case flag.Hidden:
+			continue
+		case flag.Name == "data":
+			value = folder
+		case flag.Tag.Get("secret") == "address":
+			value = maskedDSN(value)
+		case flag.Tag.Has("secret"):
+			value = masked(value)
+		}
+		fmt.Fprintf(std.out, "%-16s %-26s %s\n", flag.Name, strings.Join(flag.Envs, " "), value)
 	}
 	return nil
 }
@@ -42,6 +51,9 @@ func masked(secret string) string {
 
 // maskedDSN hides the password of an address; one that is no URL is hidden whole.
 func maskedDSN(dsn string) string {
+	if dsn == "" {
+		return ""
+	}
 	u, err := url.Parse(dsn)
 	if err != nil || u.Scheme == "" {
 		return "(set, hidden)"
@@ -56,7 +68,7 @@ func maskedDSN(dsn string) string {
 	return u.Redacted()
 }
 
-type migrateCommand struct{ dataFlags }
+type migrateCommand struct{ app.Data }
 
 func (migrateCommand) Help() string {
 	return "Brings the schema up to date, as every command does when it opens the data. A SQLite file is copied beside itself first.\n\nExamples:\n  hindcast migrate --data ./data"
@@ -64,7 +76,7 @@ func (migrateCommand) Help() string {
 
 // Run opens and closes the store.
 func (c migrateCommand) Run(ctx context.Context, std *streams) error {
-	st, err := c.open(ctx)
+	st, err := c.Data.Open(ctx)
 	if err != nil {
 		return err
 	}

@@ -3,54 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/url"
-	"path/filepath"
-	"strings"
 
 	"github.com/hindcast/hindcast/internal/archive"
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/store"
 )
-
-// evidenceFlags say where the bytes of evidence are.
-type evidenceFlags struct {
-	S3       string `name:"s3" placeholder:"URL" env:"HINDCAST_S3" help:"Bucket of the evidence, as https://host/bucket or https://host/bucket/prefix; the folder evidence below the data otherwise."`
-	S3Region string `name:"s3-region" placeholder:"REGION" env:"HINDCAST_S3_REGION" help:"Region of the bucket."`
-	S3Key    string `name:"s3-key" placeholder:"KEY" env:"HINDCAST_S3_KEY" help:"Access key; better given as HINDCAST_S3_KEY."`
-	S3Secret string `name:"s3-secret" placeholder:"SECRET" env:"HINDCAST_S3_SECRET" help:"Secret key; better given as HINDCAST_S3_SECRET."`
-}
-
-// open opens the bucket, or the folder below the data.
-func (f evidenceFlags) open(ctx context.Context, data dataFlags) (blob.Store, error) {
-	if f.S3 != "" {
-		cfg, err := f.bucket()
-		if err != nil {
-			return nil, err
-		}
-		return blob.OpenS3(ctx, cfg)
-	}
-	folder, err := data.folder()
-	if err != nil {
-		return nil, err
-	}
-	return blob.OpenDisk(filepath.Join(folder, "evidence"), blob.Limits{})
-}
-
-// bucket reads the address of a bucket. Only that host is ever spoken to.
-func (f evidenceFlags) bucket() (blob.S3Config, error) {
-	u, err := url.Parse(f.S3)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return blob.S3Config{}, usageError(fmt.Sprintf("--s3 %q is no bucket; write https://host/bucket", f.S3))
-	}
-	bucket, prefix, _ := strings.Cut(strings.Trim(u.Path, "/"), "/")
-	if bucket == "" {
-		return blob.S3Config{}, usageError(fmt.Sprintf("--s3 %q names no bucket; write https://host/bucket", f.S3))
-	}
-	if prefix != "" {
-		prefix += "/"
-	}
-	return blob.S3Config{Host: u.Host, Bucket: bucket, Prefix: prefix, Region: f.S3Region, AccessKey: f.S3Key, SecretKey: f.S3Secret, PlainHTTP: u.Scheme == "http"}, nil
-}
 
 // verifyEvidence hashes everything that evidence refers to and says what is
 // missing or damaged, and what lies there that nothing refers to. With sweep, the

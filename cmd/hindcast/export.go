@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/wire"
@@ -15,7 +16,7 @@ import (
 )
 
 type exportCommand struct {
-	dataFlags
+	app.Data
 	Output string   `short:"o" required:"" placeholder:"OUT" help:"Folder for one Markdown file each, or - for JSON lines on standard output."`
 	Keys   []string `arg:"" optional:"" help:"Only these incidents; all otherwise."`
 	Force  bool     `help:"Overwrite files that exist."`
@@ -34,7 +35,7 @@ Examples:
 
 // Run writes each incident in turn.
 func (c exportCommand) Run(ctx context.Context, std *streams) (err error) {
-	st, err := c.open(ctx)
+	st, err := c.Data.Open(ctx)
 	if err != nil {
 		return err
 	}

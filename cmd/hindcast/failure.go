@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
@@ -32,7 +33,10 @@ func fail(w io.Writer, err error) int {
 	for _, line := range explain(err) {
 		fmt.Fprintln(w, "hindcast: "+line)
 	}
-	if e, ok := errors.AsType[usageError](err); ok && e != "" {
+	if _, ok := errors.AsType[usageError](err); ok {
+		return exitUsage
+	}
+	if _, ok := errors.AsType[app.Misconfigured](err); ok {
 		return exitUsage
 	}
 	return exitFailure

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/hindcast/hindcast/client/draft"
+	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/intake"
 	"github.com/hindcast/hindcast/internal/store"
@@ -20,7 +21,7 @@ import (
 )
 
 type importCommand struct {
-	dataFlags
+	app.Data
 	Paths  []string `arg:"" name:"path" help:"Folders or files: write-ups in Markdown, status page histories in JSON lines."`
 	Zone   string   `placeholder:"ZONE" help:"Zone of times that name none. UTC otherwise."`
 	DryRun bool     `help:"Read everything and say what is understood, without keeping it."`
@@ -85,7 +86,7 @@ func (c importCommand) Run(ctx context.Context, std *streams) error {
 
 // keep brings the items in. What is kept stays kept when it is interrupted.
 func (c importCommand) keep(ctx context.Context, items []intake.Item, report *importReport, std *streams) (err error) {
-	st, err := c.open(ctx)
+	st, err := c.Data.Open(ctx)
 	if err != nil {
 		return err
 	}

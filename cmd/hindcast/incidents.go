@@ -8,12 +8,13 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
 type incidentsCommand struct {
-	dataFlags
+	app.Data
 	Text     string   `arg:"" optional:"" help:"Words that the title, services or labels must hold."`
 	Severity []string `short:"s" placeholder:"P1" help:"Only these severities."`
 	Kind     []string `placeholder:"KIND" help:"Only these kinds: operational, security, exercise."`
@@ -42,7 +43,7 @@ func (c incidentsCommand) Run(ctx context.Context, std *streams) (err error) {
 	if err != nil {
 		return err
 	}
-	st, err := c.open(ctx)
+	st, err := c.Data.Open(ctx)
 	if err != nil {
 		return err
 	}

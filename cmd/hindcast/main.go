@@ -21,6 +21,7 @@ import (
 
 // commands is the whole command line.
 type commands struct {
+	Serve      serveCommand              `cmd:"" help:"Serve pages and API."`
 	Draft      draftCommand              `cmd:"" help:"Turn incident logs or post-mortems into assessed review drafts."`
 	Check      checkCommand              `cmd:"" help:"Find what a review still lacks, and sentences to ask differently."`
 	Policy     policyCommand             `cmd:"" help:"Print the default policy, or check one of your own."`
@@ -33,7 +34,7 @@ type commands struct {
 	Backup     backupCommand             `cmd:"" help:"Write everything into one file."`
 	Restore    restoreCommand            `cmd:"" help:"Fill an empty store from a backup."`
 	Migrate    migrateCommand            `cmd:"" help:"Bring the schema of the store up to date."`
-	Config     configCommand             `cmd:"" help:"Print where the data is."`
+	Config     configCommand             `cmd:"" help:"Print the settings in force."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Set up completion for bash, zsh or fish."`
 	Man        mangokong.ManFlag         `hidden:"" help:"Print the manual page."`

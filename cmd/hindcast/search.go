@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
 type searchCommand struct {
-	dataFlags
+	app.Data
 	Words []string `arg:"" help:"Words, or beginnings of words, that must all occur."`
 	Limit int      `short:"n" default:"20" help:"How many results to show."`
 	JSON  bool     `name:"json" help:"Print a JSON object."`
@@ -27,7 +28,7 @@ Examples:
 
 // Run searches and shows each result with the words around the match.
 func (c searchCommand) Run(ctx context.Context, std *streams) (err error) {
-	st, err := c.open(ctx)
+	st, err := c.Data.Open(ctx)
 	if err != nil {
 		return err
 	}

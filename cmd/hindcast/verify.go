@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
 type verifyCommand struct {
-	dataFlags
-	evidenceFlags
+	app.Data
+	app.Bucket
 	Evidence bool   `help:"Hash the files of evidence too, and name what is missing, damaged or belongs to nothing."`
 	Sweep    bool   `help:"With --evidence: remove files that belong to nothing and are older than a day."`
 	Expect   string `placeholder:"HEAD" help:"A head that was printed and kept elsewhere; the ledger must contain it."`
@@ -31,7 +32,7 @@ func (c verifyCommand) Run(ctx context.Context, std *streams) (err error) {
 	if c.Sweep && !c.Evidence {
 		return usageError("--sweep goes with --evidence")
 	}
-	st, err := c.dataFlags.open(ctx)
+	st, err := c.Data.Open(ctx)
 	if err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func (c verifyCommand) Run(ctx context.Context, std *streams) (err error) {
 		fmt.Fprintf(std.out, "%s signed by another installation; that is so after a restore, unless its ledger.key was copied too\n", plural(int(v.Foreign), "head was", "heads were"))
 	}
 	if c.Evidence {
-		files, err := c.evidenceFlags.open(ctx, c.dataFlags)
+		files, err := c.Bucket.Open(ctx, c.Data)
 		if err != nil {
 			return err
 		}

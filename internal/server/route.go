@@ -15,6 +15,7 @@ type Route struct {
 	Pattern string              // Pattern is one of net/http's ServeMux, with a method: "GET /incidents/{key}".
 	Needs   hindcast.Permission // Needs is never empty: a permission, SignedIn or Anyone.
 	Limit   int64               // Limit is the largest body in bytes; zero means DefaultLimit.
+	Stream  bool                // Stream routes have no end of their own; their context ends when the server stops.
 	Serve   Handler
 }
 
@@ -36,6 +37,9 @@ const DefaultLimit = 1 << 20
 type Group struct {
 	Routes []Route
 
+	// Prefix says which addresses that no route has are this group's to refuse:
+	// those below it, unless a longer one of another group fits. Empty is "/".
+	Prefix string
 	// Authenticate says who calls. Nobody is no error: the zero Actor.
 	Authenticate func(r *http.Request) (hindcast.Actor, error)
 	// Fail answers with an error. It is given whom Authenticate found.

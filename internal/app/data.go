@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -15,20 +15,20 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
-// dataFlags say where the data is. Every command that works on a store has them.
-type dataFlags struct {
-	Data string `placeholder:"DIR" env:"HINDCAST_DATA" help:"Folder of the data; the per-user data folder otherwise."`
-	DSN  string `name:"dsn" placeholder:"ADDRESS" env:"HINDCAST_DSN" help:"PostgreSQL database to use instead, as postgres://user@host/database."`
+// Data says where the data is. Everything that works on a store is told so.
+type Data struct {
+	Folder string `name:"data" placeholder:"DIR" env:"HINDCAST_DATA" help:"Folder of the data; the per-user data folder otherwise."`
+	DSN    string `name:"dsn" placeholder:"ADDRESS" env:"HINDCAST_DSN" secret:"address" help:"PostgreSQL database to use instead, as postgres://user@host/database."`
 }
 
-// folder is where files that belong to the data lie, also with PostgreSQL.
-func (f dataFlags) folder() (string, error) {
-	if f.Data != "" {
-		return f.Data, nil
+// Place is the folder where files that belong to the data lie, also with
+// PostgreSQL.
+func (d Data) Place() (string, error) {
+	if d.Folder != "" {
+		return d.Folder, nil
 	}
 	if home := os.Getenv("XDG_DATA_HOME"); home != "" {
 		return filepath.Join(home, "hindcast"), nil
@@ -40,31 +40,23 @@ func (f dataFlags) folder() (string, error) {
 	return filepath.Join(home, ".local", "share", "hindcast"), nil
 }
 
-// config is what the store is opened with. The folder is made when it is not there.
-func (f dataFlags) config() (store.Config, error) {
-	folder, err := f.folder()
+// Open opens the store and brings its schema up to date. The folder is made when
+// it is not there.
+func (d Data) Open(ctx context.Context) (*store.Store, error) {
+	folder, err := d.Place()
 	if err != nil {
-		return store.Config{}, err
+		return nil, err
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return store.Config{}, fmt.Errorf("make the data folder: %w", err)
+		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
 	key, err := ledgerKey(filepath.Join(folder, "ledger.key"))
 	if err != nil {
-		return store.Config{}, err
-	}
-	cfg := store.Config{DSN: f.DSN, Now: time.Now, ID: func() string { return uuid.Must(uuid.NewV7()).String() }, Key: key}
-	if f.DSN == "" {
-		cfg.Path = filepath.Join(folder, "hindcast.db")
-	}
-	return cfg, nil
-}
-
-// open opens the store and brings its schema up to date.
-func (f dataFlags) open(ctx context.Context) (*store.Store, error) {
-	cfg, err := f.config()
-	if err != nil {
 		return nil, err
+	}
+	cfg := store.Config{DSN: d.DSN, Now: time.Now, ID: func() string { return uuid.Must(uuid.NewV7()).String() }, Key: key}
+	if d.DSN == "" {
+		cfg.Path = filepath.Join(folder, "hindcast.db")
 	}
 	return store.Open(ctx, cfg)
 }
@@ -97,14 +89,4 @@ func ledgerKey(path string) (ed25519.PrivateKey, error) {
 		return nil, fmt.Errorf("%s is not a key of a ledger: it must hold %d hexadecimal digits", path, 2*ed25519.SeedSize)
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
-}
-
-// operator is who acts on a data folder from the command line: somebody who can
-// read its files anyway. What they do is in the ledger under this name.
-func operator() hindcast.Actor {
-	name := os.Getenv("USER")
-	if name == "" {
-		name = "operator"
-	}
-	return hindcast.Actor{User: "usr_command_line", Name: name, Role: hindcast.Admin, From: "command line"}
 }

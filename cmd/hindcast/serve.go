@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/hindcast/hindcast/internal/app"
+)
+
+type serveCommand struct {
+	app.Config
+	Demo bool `help:"Fill an empty store with an invented organisation; without --data in a folder that goes when the server stops."`
+}
+
+func (serveCommand) Help() string {
+	return `Serves pages and API until it is interrupted, then finishes what was begun. Every flag can be given by the environment; "hindcast config" prints what is in force.
+
+Examples:
+  hindcast serve --demo
+  hindcast serve --data /var/lib/hindcast --base-url https://hindcast.example
+  HINDCAST_DSN=postgres://user@host/hindcast hindcast serve --addr :8080`
+}
+
+// Run serves.
+func (c serveCommand) Run(ctx context.Context, std *streams) (err error) {
+	passing := c.Demo && c.Folder == "" && c.DSN == ""
+	if passing {
+		if c.Folder, err = os.MkdirTemp("", "hindcast-demo-"); err != nil {
+			return fmt.Errorf("make a folder for the demo: %w", err)
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(c.Folder)) }()
+	}
+	a, err := app.New(ctx, c.Config, std.err)
+	if err != nil {
+		return err
+	}
+	if passing {
+		fmt.Fprintf(std.out, "The demo's data is in %s and goes when this stops; name a folder with --data to keep it.\n", c.Folder)
+	}
+	fmt.Fprintf(std.out, "Hindcast listens on %s\n", a.Base())
+	return a.Run(ctx)
+}

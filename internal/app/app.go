@@ -1,0 +1,154 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/actions"
+	"github.com/hindcast/hindcast/internal/activity"
+	"github.com/hindcast/hindcast/internal/blob"
+	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/library"
+	"github.com/hindcast/hindcast/internal/reviews"
+	"github.com/hindcast/hindcast/internal/server"
+	"github.com/hindcast/hindcast/internal/store"
+	"github.com/hindcast/hindcast/internal/web"
+)
+
+// App is the running program.
+type App struct {
+	log    *slog.Logger
+	store  *store.Store
+	files  blob.Store
+	server *server.Server
+
+	base              string
+	listener, metrics net.Listener // metrics is nil when nobody asked for them
+
+	// workers run beside the server, until ctx ends. One that returns an error
+	// before that stops the program.
+	workers []func(ctx context.Context) error
+}
+
+// New opens what the configuration names and listens, so that requests wait
+// rather than fail until Run. Logs go to logs.
+func New(ctx context.Context, cfg Config, logs io.Writer) (*App, error) {
+	a := &App{log: cfg.Logger(logs)}
+	if err := a.open(ctx, cfg); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context, cfg Config) (err error) {
+	if err := a.listen(cfg); err != nil {
+		return err
+	}
+	if a.store, err = cfg.Data.Open(ctx); err != nil {
+		return err
+	}
+	if a.files, err = cfg.Bucket.Open(ctx, cfg.Data); err != nil {
+		return err
+	}
+	a.server, err = server.New(a.groups(cfg), server.Options{Log: a.log, Ready: a.ready, Origin: a.base, Proxies: cfg.Proxies})
+	return err
+}
+
+// listen takes the addresses first: when the program runs already, its data is
+// left alone.
+func (a *App) listen(cfg Config) error {
+	secure, err := cfg.certificate()
+	if err != nil {
+		return err
+	}
+	if a.listener, err = listen(cfg.Addr, "--addr", secure); err != nil {
+		return err
+	}
+	if a.base, err = cfg.base(a.listener.Addr()); err != nil {
+		return err
+	}
+	if cfg.MetricsAddr != "" {
+		a.metrics, err = listen(cfg.MetricsAddr, "--metrics-addr", nil)
+	}
+	return err
+}
+
+// groups wires the services and what delivers them.
+func (a *App) groups(cfg Config) []server.Group {
+	now := func() time.Time { return time.Now().UTC() }
+	documents := library.New(a.store, now)
+	pages := web.New(web.Services{
+		Activity:  activity.New(a.store),
+		Incidents: incidents.New(a.store, a.files),
+		Reviews:   reviews.New(a.store, documents.Policy, now),
+		Actions:   actions.New(a.store, documents.Policy, now),
+		Library:   documents,
+	}, web.Options{Now: now, Dev: cfg.Dev})
+	return []server.Group{{Routes: pages.Routes(), Authenticate: callers(cfg.Dev, now), Fail: plainly}}
+}
+
+// ready asks the store for something small.
+func (a *App) ready(ctx context.Context) error {
+	_, err := a.store.Head(ctx)
+	return err
+}
+
+// Base is how browsers reach the program, as "http://localhost:8080".
+func (a *App) Base() string { return a.base }
+
+// Addr is where the program listens.
+func (a *App) Addr() net.Addr { return a.listener.Addr() }
+
+// Routes is the table of everything that is served.
+func (a *App) Routes() []server.Route { return a.server.Routes() }
+
+// Run serves until ctx ends. It then finishes what was begun, stops the workers
+// and closes the store.
+func (a *App) Run(ctx context.Context) (err error) {
+	serving, fail := context.WithCancelCause(ctx)
+	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var working sync.WaitGroup
+	for _, work := range a.workers {
+		working.Go(func() {
+			if err := work(beside); err != nil && beside.Err() == nil {
+				fail(err)
+			}
+		})
+	}
+	if a.metrics != nil {
+		watch := &http.Server{Handler: a.server.Metrics(), ReadHeaderTimeout: 10 * time.Second}
+		defer watch.Close()
+		working.Go(func() { _ = watch.Serve(a.metrics) }) // ends with Close
+		defer context.AfterFunc(beside, func() { _ = watch.Close() })()
+	}
+	err = a.server.Serve(serving, a.listener)
+	stop()
+	working.Wait()
+	if cause := context.Cause(serving); ctx.Err() == nil && cause != nil {
+		err = errors.Join(cause, err)
+	}
+	fail(nil)
+	return errors.Join(err, a.Close())
+}
+
+// Close lets go of what New opened. Run does so itself.
+func (a *App) Close() error {
+	var errs []error
+	for _, l := range []net.Listener{a.listener, a.metrics} {
+		if l != nil {
+			if err := l.Close(); !errors.Is(err, net.ErrClosed) {
+				errs = append(errs, err)
+			}
+		}
+	}
+	if a.store != nil {
+		errs = append(errs, a.store.Close())
+	}
+	return errors.Join(errs...)
+}
