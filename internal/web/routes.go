@@ -15,6 +15,8 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "POST /sign-out", Needs: server.SignedIn, Serve: p.signOut},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
+		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
+		{Pattern: "GET /library/{id}", Needs: hindcast.MayRead, Serve: p.document},
 	}
 	if p.options.Dev {
 		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})
