@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -13,7 +14,9 @@ type Found struct {
 	Subject Subject
 	Key     string // Key is the incident's; empty for what belongs to none.
 	Title   string // Title is the incident's, else the subject's own.
-	Snippet []Span // Snippet is the text around the first match.
+	// Document is the one a document or a revision belongs to.
+	Document hindcast.DocumentID
+	Snippet  []Span // Snippet is the text around the first match.
 }
 
 // searchNewest is how many matches, the newest, are ranked. Ranking every match
@@ -58,8 +61,10 @@ type candidate struct {
 // candidates returns the newest matches, the newest first.
 func (s *Store) candidates(ctx context.Context, by hindcast.Actor, words []string, begun bool) ([]candidate, error) {
 	var q query
-	q.add("select d.subject_kind, d.subject_id, d.incident_id, d.title, d.body, coalesce(i.key_number, 0), coalesce(i.title, '') from " + s.dialect.searched() +
-		" left join incidents i on i.id = d.incident_id where ")
+	q.add("select d.subject_kind, d.subject_id, d.incident_id, d.title, d.body, coalesce(i.key_number, 0), coalesce(i.title, ''), coalesce(o.id, ''), coalesce(o.title, '') from " + s.dialect.searched() +
+		" left join incidents i on i.id = d.incident_id" +
+		" left join revisions v on d.subject_kind = 'revision' and v.id = d.subject_id" +
+		" left join documents o on o.id = case d.subject_kind when 'document' then d.subject_id else v.document_id end where ")
 	q.add(s.dialect.matches(), s.dialect.matching(words, begun))
 	q.add(" and ")
 	q.seen("d.incident_id", by, toMicros(s.now()), "")
@@ -73,11 +78,12 @@ func (s *Store) candidates(ctx context.Context, by hindcast.Actor, words []strin
 	for rows.Next() {
 		var c candidate
 		var key int64
-		if err := rows.Scan(&c.found.Subject.Kind, &c.found.Subject.ID, &c.found.Subject.Incident, &c.title, &c.body, &key, &c.found.Title); err != nil {
+		var document string // document is the title of the one found, or of the one whose revision was
+		if err := rows.Scan(&c.found.Subject.Kind, &c.found.Subject.ID, &c.found.Subject.Incident, &c.title, &c.body, &key, &c.found.Title, &c.found.Document, &document); err != nil {
 			return nil, err
 		}
 		if c.found.Subject.Incident == "" {
-			c.found.Title = c.title
+			c.found.Title = cmp.Or(document, c.title)
 		} else {
 			c.found.Key = incidentKey(key)
 		}

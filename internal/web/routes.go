@@ -17,6 +17,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
 		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
 		{Pattern: "GET /library/{id}", Needs: hindcast.MayRead, Serve: p.document},
+		{Pattern: "GET /search", Needs: hindcast.MayRead, Serve: p.search},
 	}
 	if p.options.Dev {
 		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})

@@ -1,0 +1,216 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/hindcast/hindcast/internal/activity"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/markup"
+)
+
+// searchView is what was found, by the incident or document it belongs to.
+type searchView struct {
+	Words  string
+	Kinds  []tabView
+	Count  string
+	Groups []foundGroup
+	All    string // All is the same search among all kinds, when one was chosen.
+}
+
+// foundGroup is an incident or a document with what was found in it.
+type foundGroup struct {
+	Key, Href string
+	Title     []activity.Span
+	About     []activity.Span // About is what matched in it besides its title.
+	Hits      []foundHit
+	More      string // More says how many hits are not listed.
+}
+
+// foundHit is one thing that was found: what it is, and the words around the match.
+type foundHit struct {
+	Kind, Href string
+	Text       []activity.Span
+}
+
+const (
+	mostFound = 300 // how many results are looked at
+	mostHits  = 4   // how many of one incident are listed
+	mostGroup = 50  // how many incidents and documents are listed
+)
+
+// search finds everything by words.
+func (p *Pages) search(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	words := strings.TrimSpace(strings.ToValidUTF8(r.URL.Query().Get("q"), ""))
+	found, err := p.Activity.Search(r.Context(), by, words, mostFound)
+	if err != nil {
+		return err
+	}
+	title := "Search"
+	if words != "" {
+		title = words + " · Search"
+	}
+	return p.render(w, r, by, Shell{Title: title, Search: words}, searchPage(newSearchView(words, r.URL.Query().Get("in"), found)))
+}
+
+// foundKind is a kind of thing people choose among results.
+type foundKind struct {
+	Name, Text string
+	Of         map[string]string // Of words the kinds of subjects that belong to it.
+}
+
+func foundKinds() []foundKind {
+	return []foundKind{
+		{"incidents", "Incidents", map[string]string{"incident": "Incident"}},
+		{"timeline", "Timeline", map[string]string{"event": "Event", "impact": "Impact", "evidence": "Evidence", "participant": "Person"}},
+		{"reviews", "Reviews", map[string]string{"review": "Review", "finding": "Finding", "writeup": "Write-up"}},
+		{"actions", "Actions", map[string]string{"action": "Action", "effect_check": "Effect check"}},
+		{"library", "Library", map[string]string{"document": "Document", "revision": "Revision"}},
+	}
+}
+
+func newSearchView(words, in string, found []activity.Found) searchView {
+	v := searchView{Words: words}
+	if words == "" {
+		return v
+	}
+	counts, kindOf, wordOf := map[string]int{}, map[string]string{}, map[string]string{}
+	for _, k := range foundKinds() {
+		for subject, word := range k.Of {
+			kindOf[subject], wordOf[subject] = k.Name, word
+		}
+	}
+	var shown []activity.Found
+	for _, f := range found {
+		if kind := kindOf[f.Subject.Kind]; kind != "" {
+			counts[kind]++
+			counts[""]++
+			if in == "" || in == kind {
+				shown = append(shown, f)
+			}
+		}
+	}
+	v.Kinds = searchTabs(words, in, counts)
+	v.Count = plural(len(shown), "result", "results")
+	if len(found) == mostFound {
+		v.Count = "the best of the newest " + strconv.Itoa(mostFound)
+	}
+	if in != "" {
+		v.All = searchAddress(words, "")
+	}
+	v.Groups = groupFound(shown, wordOf)
+	return v
+}
+
+func searchTabs(words, in string, counts map[string]int) []tabView {
+	list := []tabView{{Text: "Everything", Href: searchAddress(words, ""), Count: strconv.Itoa(counts[""]), Current: in == ""}}
+	for _, k := range foundKinds() {
+		if counts[k.Name] > 0 || in == k.Name {
+			list = append(list, tabView{Text: k.Text, Href: searchAddress(words, k.Name), Count: strconv.Itoa(counts[k.Name]), Current: in == k.Name})
+		}
+	}
+	return list
+}
+
+func searchAddress(words, in string) string {
+	q := url.Values{"q": {words}}
+	if in != "" {
+		q.Set("in", in)
+	}
+	return "/search?" + q.Encode()
+}
+
+// groupFound puts what belongs together under one heading, where the best of it
+// stood.
+func groupFound(found []activity.Found, wordOf map[string]string) []foundGroup {
+	var groups []foundGroup
+	at, hidden := map[string]int{}, map[string]int{}
+	for _, f := range found {
+		belongs := f.Key + string(f.Document)
+		n, there := at[belongs]
+		if !there {
+			if len(groups) == mostGroup {
+				continue
+			}
+			n = len(groups)
+			at[belongs] = n
+			groups = append(groups, foundGroup{Key: f.Key, Href: homeOf(f), Title: []activity.Span{{Text: plainTitle(f.Title)}}})
+		}
+		g := &groups[n]
+		if f.Subject.Kind == "incident" || f.Subject.Kind == "document" {
+			g.Title, g.About = splitTitle(f)
+			continue
+		}
+		if len(g.Hits) == mostHits {
+			hidden[belongs]++
+			g.More = "and " + plural(hidden[belongs], "other", "others")
+			continue
+		}
+		g.Hits = append(g.Hits, foundHit{Kind: wordOf[f.Subject.Kind], Href: addressOf(f), Text: f.Snippet})
+	}
+	return groups
+}
+
+// homeOf is the page of the incident or the document that something belongs to.
+func homeOf(f activity.Found) string {
+	if f.Document != "" {
+		return "/library/" + url.PathEscape(string(f.Document))
+	}
+	return "/incidents/" + url.PathEscape(f.Key)
+}
+
+// addressOf is where something stands.
+func addressOf(f activity.Found) string {
+	home, id := homeOf(f), url.PathEscape(f.Subject.ID)
+	switch f.Subject.Kind {
+	case "event":
+		return home + "#" + id
+	case "impact", "evidence":
+		return home + "#" + f.Subject.Kind
+	case "participant":
+		return home + "#people"
+	case "review", "writeup":
+		return home + "/review"
+	case "finding", "action":
+		return home + "/review#" + id
+	case "effect_check":
+		return home + "/review#actions"
+	}
+	return home
+}
+
+func plainTitle(title string) string { return firstOf(markup.InlineText(title), "Untitled") }
+
+// splitTitle returns what matched in the title of something, and besides it. A
+// snippet begins with the title it was cut from, unless the match lies far behind.
+func splitTitle(f activity.Found) (title, about []activity.Span) {
+	left := f.Title
+	for i, s := range f.Snippet {
+		switch {
+		case left != "" && strings.HasPrefix(left, s.Text):
+			title, left = append(title, s), strings.TrimPrefix(left, s.Text)
+		case left != "" && strings.HasPrefix(s.Text, left):
+			title = append(title, activity.Span{Text: left, Match: s.Match})
+			about = append([]activity.Span{{Text: strings.TrimPrefix(s.Text, left)}}, f.Snippet[i+1:]...)
+			return title, matching(about)
+		default:
+			return []activity.Span{{Text: plainTitle(f.Title)}}, matching(f.Snippet)
+		}
+	}
+	if left != "" {
+		title = append(title, activity.Span{Text: left})
+	}
+	return title, nil
+}
+
+// matching returns the text if anything in it matched.
+func matching(text []activity.Span) []activity.Span {
+	for _, s := range text {
+		if s.Match {
+			return text
+		}
+	}
+	return nil
+}
