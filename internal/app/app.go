@@ -90,7 +90,7 @@ func (a *App) groups(cfg Config) []server.Group {
 		Actions:   actions.New(a.store, documents.Policy, now),
 		Library:   documents,
 	}, web.Options{Now: now, Dev: cfg.Dev})
-	return []server.Group{{Routes: pages.Routes(), Authenticate: callers(cfg.Dev, now), Fail: plainly}}
+	return []server.Group{{Routes: pages.Routes(), Authenticate: callers(cfg.Dev, now), Fail: pages.Fail}}
 }
 
 // ready asks the store for something small.
