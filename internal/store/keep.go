@@ -57,7 +57,7 @@ func (t *table[T]) insert(tx *Tx, verb string, incident hindcast.IncidentID, val
 		if t.version != nil {
 			*t.version(v) = 1
 		}
-		if err := tx.record(verb, t.subject(&added[i]), EffectAdded, map[string]any{"after": t.state(contents[i])}); err != nil {
+		if err := tx.record(verb, t.subject(&added[i]), EffectAdded, map[string]any{"after": t.state(t.stated(&added[i], contents[i]))}); err != nil {
 			return err
 		}
 		if err := t.settle(tx, &added[i], adding, ""); err != nil {
@@ -69,13 +69,13 @@ func (t *table[T]) insert(tx *Tx, verb string, incident hindcast.IncidentID, val
 
 // change replaces a row and records both states. A row whose version is not the
 // one given any more is not touched: the error is Stale.
-func (t *table[T]) change(tx *Tx, verb string, v *T, version int64) error {
+func (t *table[T]) change(tx *Tx, verb string, v *T, version int64, reason string) error {
 	before, err := t.current(tx, t.idOf(v), version)
 	if err != nil {
 		return err
 	}
 	after := Kept[T]{Value: *v, Incident: before.Incident, Version: version + 1, Added: before.Added, Entry: tx.nextNumber()}
-	if err := t.replace(tx, verb, &before, &after); err != nil {
+	if err := t.replace(tx, verb, &before, &after, reason); err != nil {
 		return err
 	}
 	if t.version != nil {
@@ -85,7 +85,7 @@ func (t *table[T]) change(tx *Tx, verb string, v *T, version int64) error {
 }
 
 // replace writes after over before.
-func (t *table[T]) replace(tx *Tx, verb string, before, after *Kept[T]) error {
+func (t *table[T]) replace(tx *Tx, verb string, before, after *Kept[T], reason string) error {
 	was, err := t.content(before)
 	if err != nil {
 		return err
@@ -94,7 +94,8 @@ func (t *table[T]) replace(tx *Tx, verb string, before, after *Kept[T]) error {
 	if err != nil {
 		return err
 	}
-	recorded := t.state(args)
+	was, is := t.stated(before, was), t.stated(after, args)
+	recorded, differing := t.state(is), t.differing(was, is)
 	var set strings.Builder
 	for i, n := range t.names() {
 		set.WriteString(n + " = " + placeholder(i+1) + ", ")
@@ -104,7 +105,11 @@ func (t *table[T]) replace(tx *Tx, verb string, before, after *Kept[T]) error {
 	if _, err := tx.exec(statement, args...); err != nil {
 		return err
 	}
-	if err := tx.record(verb, t.subject(after), EffectChanged, map[string]any{"before": t.differing(was, args), "after": recorded}); err != nil {
+	payload := map[string]any{"before": differing, "after": recorded}
+	if reason != "" {
+		payload["reason"] = reason
+	}
+	if err := tx.record(verb, t.subject(after), EffectChanged, payload); err != nil {
 		return err
 	}
 	return t.settle(tx, after, changing, t.wordsOf(before))
@@ -142,7 +147,7 @@ func (t *table[T]) remove(tx *Tx, verb, id string, version int64) error {
 	if t.words != nil {
 		tx.unindex(before.Added)
 	}
-	return tx.record(verb, t.subject(&before), EffectRemoved, map[string]any{"before": t.state(was)})
+	return tx.record(verb, t.subject(&before), EffectRemoved, map[string]any{"before": t.state(t.stated(&before, was))})
 }
 
 // get loads one row as the update sees it.

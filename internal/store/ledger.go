@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -30,6 +31,17 @@ type Entry struct {
 	Previous    string // Previous is the Hash of the entry before; empty for the first.
 	Hash        string
 	Payload     string // Payload is a JSON object; empty when it was purged.
+}
+
+// Because is the reason that was given for a change; empty when none was.
+func (e Entry) Because() string {
+	var p struct {
+		Reason string `json:"reason"`
+	}
+	if json.Unmarshal([]byte(e.Payload), &p) != nil {
+		return "" // purged, or of another form
+	}
+	return p.Reason
 }
 
 // Effect says what an entry did to the row of its subject. Only the last entry

@@ -42,6 +42,7 @@ func takenBack() []string {
 		"drop table search_words", "drop table search_docs",
 		"drop table sessions", "drop table links", "drop table credentials", "drop table tokens", "drop table users",
 		"drop table proposals",
+		"drop table answers", "drop table review_notes", "drop table review_factors",
 		"drop table incident_people", "drop table review_people",
 		"drop index reviews_by_due", "drop index reviews_by_state", "drop index incidents_by_type", "drop index incidents_by_resolved",
 		"drop index actions_by_due", "drop index actions_pending_by_due", "drop index actions_by_owner", "drop index actions_of_owner",

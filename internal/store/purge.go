@@ -115,7 +115,7 @@ func (t *table[T]) restate(tx *Tx, id, reason string, numbers []int64) (done boo
 	if _, err := tx.exec("update "+t.name+" set entry = $1 where id = $2", tx.nextNumber(), id); err != nil {
 		return false, err
 	}
-	return true, tx.record(purgedVerb, t.subject(&k), EffectChanged, map[string]any{"reason": reason, "purged": numbers, "after": t.state(args)})
+	return true, tx.record(purgedVerb, t.subject(&k), EffectChanged, map[string]any{"reason": reason, "purged": numbers, "after": t.state(t.stated(&k, args))})
 }
 
 func (t *table[T]) kindName() string { return t.kind }

@@ -62,6 +62,9 @@ func (r Reader[T]) query(by hindcast.Actor) *query {
 	q := &query{}
 	q.add(r.table.selection() + " left join incidents i on i.id = t.incident_id where ")
 	q.seen("t.incident_id", by, toMicros(r.store.now()), "")
+	if r.table.private != nil {
+		r.table.private(q, by)
+	}
 	return q
 }
 

@@ -49,6 +49,17 @@ func (s *Store) Record(ctx context.Context, by hindcast.Actor, idOrKey string) (
 	return r, s.dialect.explain("read the incident", err)
 }
 
+// Whole loads everything about one incident as this update sees it. Permission is
+// the caller's affair. The error is NotFound when there is none.
+func (t *Tx) Whole(id hindcast.IncidentID) (*hindcast.Record, error) {
+	incident, err := t.Incidents().Get(string(id))
+	if err != nil {
+		return nil, err
+	}
+	r, err := t.store.tables.record(t.ctx, t.sql, incident.Value)
+	return r, t.note("read the incident", err)
+}
+
 // record gathers the parts of one incident.
 func (t tables) record(ctx context.Context, q querier, incident hindcast.Incident) (*hindcast.Record, error) {
 	r := &hindcast.Record{Incident: incident}

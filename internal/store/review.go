@@ -32,7 +32,7 @@ func reviewTable() *table[hindcast.Review] {
 		columns: append(columns, person("facilitator", func(r *R) *hindcast.Person { return &r.Facilitator })...),
 		id:      text("id", func(r *R) *hindcast.ReviewID { return &r.ID }),
 		version: func(r *R) *int64 { return &r.Version },
-		follow:  deriveReviewed,
+		follow:  deriveReview,
 		words: func(r *R) (string, string) {
 			body := r.Summary + "\n" + r.PrimaryCause
 			for _, f := range r.Factors {

@@ -26,7 +26,13 @@ func (s Shelf[T]) AddAll(verb string, incident hindcast.IncidentID, values []*T)
 // Change replaces a value and records both states. The error is Stale when the
 // stored version is not the one given, NotFound when there is none.
 func (s Shelf[T]) Change(verb string, v *T, version int64) error {
-	return s.table.change(s.tx, verb, v, version)
+	return s.table.change(s.tx, verb, v, version, "")
+}
+
+// ChangeBecause is Change with a reason, which the entry states beside both
+// states; see Entry.Because.
+func (s Shelf[T]) ChangeBecause(verb string, v *T, version int64, reason string) error {
+	return s.table.change(s.tx, verb, v, version, reason)
 }
 
 // Remove deletes a value; the ledger keeps what it was. Errors are those of

@@ -30,7 +30,7 @@ func copiedTables() []copied {
 	}
 	for _, name := range []string{"incidents", "events", "participants", "impact", "evidence", "writeups", "reviews", "findings", "actions",
 		"proofs", "proof_checks", "effect_checks", "documents", "revisions", "proposals", "publications", "lessons", "services", "teams", "glasses",
-		"users", "tokens", "credentials"} {
+		"users", "tokens", "credentials", "answers", "review_notes"} {
 		tables = append(tables, copied{name: name, key: []string{"id"}})
 	}
 	return append(tables,
@@ -38,6 +38,7 @@ func copiedTables() []copied {
 		copied{name: "incident_teams", key: []string{"incident_id", "team_id"}},
 		copied{name: "team_members", key: []string{"team_id", "user_id"}},
 		copied{name: "review_incidents", key: []string{"review_id", "incident_id"}},
+		copied{name: "review_factors", key: []string{"review_id", "factor"}},
 		copied{name: "incident_tags", key: []string{"incident_id", "kind", "name"}},
 		copied{name: "incident_people", key: []string{"incident_id", "person"}},
 		copied{name: "review_people", key: []string{"review_id", "part", "person"}},

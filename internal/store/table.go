@@ -29,6 +29,8 @@ type table[T any] struct {
 	version func(*T) *int64                 // version is nil when T has no place for it
 	words   func(*T) (title, body string)   // words are what search finds; nil for what is not searched
 	follow  func(*Tx, *Kept[T], step) error // follow notes what has to be derived anew after a change
+	seal    *seal[T]                        // seal keeps secrets out of the ledger; nil for what has none
+	private func(*query, hindcast.Actor)    // private appends who may read a row beside seeing its incident; nil for no other rule
 	derived func(*Kept[T]) []derivedColumn  // derived gives a new row the columns that nothing vouches for
 }
 

@@ -23,6 +23,8 @@ type tables struct {
 	documents    *table[hindcast.Document]
 	revisions    *table[DocumentRevision]
 	proposals    *table[Proposal]
+	answers      *table[Answer]
+	notes        *table[Note]
 	publications *table[hindcast.Publication]
 	lessons      *table[hindcast.ExternalLesson]
 	services     *table[hindcast.Service]
@@ -37,7 +39,7 @@ func newTables() tables {
 		incidents: incidentTable(), events: eventTable(), participants: participantTable(), impact: impactTable(),
 		evidence: evidenceTable(), writeups: writeupTable(), reviews: reviewTable(), findings: findingTable(),
 		actions: actionTable(), proofs: proofTable(), checks: checkTable(), effects: effectTable(), documents: documentTable(),
-		revisions: revisionTable(), proposals: proposalTable(), publications: publicationTable(), lessons: lessonTable(),
+		revisions: revisionTable(), proposals: proposalTable(), answers: answerTable(), notes: noteTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 		users: userTable(), tokens: tokenTable(),
 	}
@@ -52,5 +54,5 @@ type checked interface {
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
 		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses,
-		t.users, t.tokens}
+		t.users, t.tokens, t.answers, t.notes}
 }

@@ -49,6 +49,10 @@ func kinds() []kind {
 			func(v *hindcast.Document) { v.Revisions = nil }),
 		kindOf("revision", false, (*store.Tx).Revisions, (*store.Store).Revisions, func(v *store.DocumentRevision, id string) { v.ID = id }, nil),
 		kindOf("proposal", false, (*store.Tx).Proposals, (*store.Store).Proposals, func(v *store.Proposal, id string) { v.ID = id }, nil),
+		kindOf("answer", true, (*store.Tx).Answers, (*store.Store).Answers, func(v *store.Answer, id string) { v.ID = id },
+			func(v *store.Answer) { v.Person.User = storetest.Admin().User }), // nobody else reads what is not opened
+		kindOf("note", true, (*store.Tx).Notes, (*store.Store).Notes, func(v *store.Note, id string) { v.ID = id },
+			func(v *store.Note) { v.Keeper.User = storetest.Admin().User }),
 		kindOf("publication", false, (*store.Tx).Publications, (*store.Store).Publications, func(v *hindcast.Publication, id string) { v.ID = hindcast.PublicationID(id) }, nil),
 		kindOf("lesson", false, (*store.Tx).Lessons, (*store.Store).Lessons, func(v *hindcast.ExternalLesson, id string) { v.ID = hindcast.LessonID(id) }, nil),
 		kindOf("service", false, (*store.Tx).Services, (*store.Store).Services, func(v *hindcast.Service, id string) { v.ID = hindcast.ServiceID(id) }, nil),

@@ -81,6 +81,7 @@ func (t *table[T]) difference(k *Kept[T], body string) string {
 	if err != nil {
 		return err.Error()
 	}
+	args = t.stated(k, args)
 	for i, name := range t.names() {
 		now, err := json.Marshal(args[i])
 		if err != nil {
