@@ -32,6 +32,9 @@ func (b *book) adopt(t *tale) error {
 		move(e.Events)
 	}
 	r.Review.ID = hindcast.ReviewID("rev_" + b.clock.id())
+	for _, p := range r.Participants {
+		b.guests[p.Person.Name] = r.Review.ID
+	}
 	r.Review.Incidents = []hindcast.IncidentID{r.Incident.ID}
 	b.adoptFindings(r, move)
 	return r.Validate()

@@ -17,11 +17,13 @@ type book struct {
 	tales     []*tale
 	factors   map[string]hindcast.FactorID  // factors by what they say, folded.
 	findings  map[string]hindcast.FindingID // findings as "INC-3/w1".
+	guests    map[string]hindcast.ReviewID  // guests take part in one review: the last one they are named in.
 }
 
 // open reads all sample files.
 func open(now time.Time) (*book, error) {
-	b := &book{now: now, clock: &clock{}, factors: map[string]hindcast.FactorID{}, findings: map[string]hindcast.FindingID{}}
+	b := &book{now: now, clock: &clock{}, factors: map[string]hindcast.FactorID{}, findings: map[string]hindcast.FindingID{},
+		guests: map[string]hindcast.ReviewID{}}
 	b.clock.set(byStart(now))
 	if err := readYAML("organisation.yaml", byWeeks(now), &b.org); err != nil {
 		return nil, err

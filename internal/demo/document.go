@@ -12,6 +12,9 @@ import (
 	"github.com/hindcast/hindcast/internal/store"
 )
 
+// policyInForce is the identifier of the document that is the policy.
+const policyInForce hindcast.DocumentID = "doc_policy"
+
 // document is a file documents/NAME.yaml.
 type document struct {
 	Kind        hindcast.DocumentKind
@@ -29,7 +32,7 @@ type document struct {
 }
 
 // revision is one state of a document: its whole body, or what it changed in the
-// one before.
+// one before. One that nobody approved is a proposal.
 type revision struct {
 	At       moment
 	By       string
@@ -46,9 +49,12 @@ type edit struct{ From, To string }
 
 // readDocument reads a document and writes out the body of each revision.
 func (b *book) readDocument(name string) (*document, error) {
-	d := &document{id: hindcast.DocumentID("doc_" + b.clock.id())}
+	d := &document{}
 	if err := readYAML("documents/"+name+".yaml", byWeeks(b.now), d); err != nil {
 		return nil, err
+	}
+	if d.id = hindcast.DocumentID("doc_" + b.clock.id()); d.Kind == hindcast.PolicyDocument {
+		d.id = policyInForce
 	}
 	for i := range d.Revisions {
 		r := &d.Revisions[i]
@@ -99,20 +105,39 @@ func (b *book) kept(d *document, revision int) hindcast.Document {
 func (b *book) shelve(d *document) []act {
 	var all []act
 	for i, r := range d.Revisions {
-		all = append(all, b.update(r.At.Time, r.By, func(tx *store.Tx) error {
-			k := b.kept(d, i)
-			if i == 0 {
+		switch {
+		case r.Approved == "":
+			all = append(all, b.update(r.At.Time, r.By, func(tx *store.Tx) error { return b.propose(tx, d, i) }))
+		case i == 0:
+			all = append(all, b.update(r.At.Time, r.Approved, func(tx *store.Tx) error {
+				k := b.kept(d, i)
 				if err := tx.Documents().Add("document.added", "", &k); err != nil {
 					return err
 				}
-			} else if err := changeDocument(tx, d.id, func(was *hindcast.Document) { was.Steps = k.Steps }); err != nil {
-				return err
-			}
-			return tx.Revisions().Add("revision.added", "", &store.DocumentRevision{ID: tx.NewID("drv"), Document: d.id, Revision: hindcast.Revision{Number: i + 1,
-				At: r.At.Time, Author: b.org.person(r.By), ApprovedBy: b.org.person(r.Approved), Reason: r.Reason, Lesson: b.findings[r.Lesson], Body: r.Body}})
-		}))
+				return b.approve(tx, d, i)
+			}))
+		default:
+			all = append(all, b.update(r.At.Time, r.Approved, func(tx *store.Tx) error {
+				if err := b.approve(tx, d, i); err != nil {
+					return err
+				}
+				return changeDocument(tx, d.id, "document.revised", func(was *hindcast.Document) { was.Steps = b.kept(d, i).Steps })
+			}))
+		}
 	}
 	return append(all, b.uses(d)...)
+}
+
+func (b *book) approve(tx *store.Tx, d *document, i int) error {
+	r := d.Revisions[i]
+	return tx.Revisions().Add("revision.approved", "", &store.DocumentRevision{ID: tx.NewID("drv"), Document: d.id, Revision: hindcast.Revision{Number: i + 1,
+		At: r.At.Time, Author: b.org.person(r.By), ApprovedBy: b.org.person(r.Approved), Reason: r.Reason, Lesson: b.findings[r.Lesson], Body: r.Body}})
+}
+
+func (b *book) propose(tx *store.Tx, d *document, i int) error {
+	r := d.Revisions[i]
+	return tx.Proposals().Add("proposal.made", "", &store.Proposal{ID: tx.NewID("prp"), Document: d.id, BasedOn: i, At: r.At.Time,
+		Author: b.org.person(r.By), Reason: r.Reason, Lesson: b.findings[r.Lesson], Steps: b.kept(d, i).Steps, Body: r.Body})
 }
 
 // uses is when a document was last used and exercised.
@@ -120,25 +145,25 @@ func (b *book) uses(d *document) []act {
 	var all []act
 	if !d.Drilled.IsZero() {
 		all = append(all, b.update(d.Drilled.Time, d.Owner, func(tx *store.Tx) error {
-			return changeDocument(tx, d.id, func(was *hindcast.Document) { was.LastDrilled = d.Drilled.Time })
+			return changeDocument(tx, d.id, "document.drilled", func(was *hindcast.Document) { was.LastDrilled = d.Drilled.Time })
 		}))
 	}
 	if !d.Used.IsZero() {
 		all = append(all, b.update(d.Used.Time, d.Owner, func(tx *store.Tx) error {
-			return changeDocument(tx, d.id, func(was *hindcast.Document) { was.LastUsed = d.Used.Time })
+			return changeDocument(tx, d.id, "document.used", func(was *hindcast.Document) { was.LastUsed = d.Used.Time })
 		}))
 	}
 	return all
 }
 
-// changeDocument changes a document where that makes a difference.
-func changeDocument(tx *store.Tx, id hindcast.DocumentID, change func(*hindcast.Document)) error {
+// changeDocument changes what is said of a document.
+func changeDocument(tx *store.Tx, id hindcast.DocumentID, verb string, change func(*hindcast.Document)) error {
 	k, err := tx.Documents().Get(string(id))
 	if err != nil {
 		return err
 	}
 	change(&k.Value)
-	return tx.Documents().Change("document.changed", &k.Value, k.Version)
+	return tx.Documents().Change(verb, &k.Value, k.Version)
 }
 
 // act is one thing somebody did at a time.

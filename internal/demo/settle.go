@@ -10,11 +10,11 @@ import (
 // founder is who set the organisation up.
 const founder = "Maren Solheim"
 
-// settle is how the organisation moved in: its teams, its services, and later the
-// lessons it was sent.
+// settle is how the organisation moved in: its people, its teams, its services,
+// and later the lessons it was sent.
 func (b *book) settle() []act {
 	start := byStart(b.now)
-	all := []act{b.update(start, founder, b.addTeams), b.update(start.Add(10*time.Minute), founder, b.addServices)}
+	all := []act{b.update(start.Add(-10*time.Minute), founder, b.addUsers), b.update(start, founder, b.addTeams), b.update(start.Add(10*time.Minute), founder, b.addServices)}
 	for _, l := range b.org.Lessons {
 		lesson := hindcast.ExternalLesson{ID: hindcast.LessonID("les_" + b.clock.id()), Title: l.Title, Body: l.Body, Source: l.Source, Link: l.Link, TLP: l.TLP, ReceivedAt: l.At.Time}
 		all = append(all, b.update(l.At.Time, "", func(tx *store.Tx) error { return tx.Lessons().Add("lesson.received", "", &lesson) }))
@@ -31,6 +31,20 @@ func (b *book) settle() []act {
 		}))
 	}
 	return all
+}
+
+func (b *book) addUsers(tx *store.Tx) error {
+	for _, m := range b.org.People {
+		p := m.person()
+		u := hindcast.User{ID: p.User, Name: p.Name, Email: hindcast.FoldEmail(m.email()), Role: m.Role, CreatedAt: tx.Now(), CreatedBy: b.org.person(founder)}
+		if m.Role == hindcast.Guest {
+			u.Guest = b.guests[m.Name]
+		}
+		if err := tx.Users().Add("user.added", "", &u); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b *book) addTeams(tx *store.Tx) error {
