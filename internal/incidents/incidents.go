@@ -32,6 +32,14 @@ type (
 	Row    = store.IncidentRow    // Row is a line of a list.
 )
 
+// The sorts. Empty means Newest.
+const (
+	Newest = store.SortNewest
+	Oldest = store.SortOldest
+	Worst  = store.SortSeverity
+	ByKey  = store.SortKey
+)
+
 // List returns a page of the incidents the actor may see, and where the next one
 // begins, empty when there is none.
 func (s *Service) List(ctx context.Context, by hindcast.Actor, f Filter, sort Sort, page Page) (rows []Row, next string, err error) {

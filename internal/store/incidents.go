@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -41,7 +42,8 @@ type IncidentRow struct {
 }
 
 // Incidents lists what the actor may see. next is where the following page
-// begins, empty when there is none.
+// begins, empty when there is none. Of a page that is asked for with Before it is
+// where the page before it ends.
 func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilter, sort IncidentSort, page Page) (rows []IncidentRow, next string, err error) {
 	if sort == "" {
 		sort = SortNewest
@@ -54,7 +56,7 @@ func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilt
 	q.add(s.tables.incidents.selection("t.occurred_at", "t.resolved_at") + " where ")
 	q.visible("t", by, toMicros(s.now()))
 	s.narrow(&q, f)
-	if err := sort.from(&q, c, first); err != nil {
+	if err := sort.from(&q, c, first, page.Before != ""); err != nil {
 		return nil, "", err
 	}
 	q.add(" limit ?", int64(page.limit()+1))
@@ -75,7 +77,10 @@ func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilt
 	}
 	if len(rows) > page.limit() {
 		rows = rows[:page.limit()]
-		next = sort.mark(rows[len(rows)-1]).String()
+		next = sort.Mark(rows[len(rows)-1])
+	}
+	if page.Before != "" {
+		slices.Reverse(rows)
 	}
 	return rows, next, s.dialect.explain("list incidents", found.Err())
 }
@@ -147,29 +152,32 @@ func separator(i int) string {
 	return ", "
 }
 
-// from appends where the page begins and the order.
-func (sort IncidentSort) from(q *query, c cursor, first bool) error {
-	type order struct{ beyond, by string }
-	orders := map[IncidentSort]order{
-		SortNewest:   {"(t.occurred_at, t.id) < (?, ?)", "t.occurred_at desc, t.id desc"},
-		SortOldest:   {"(t.occurred_at, t.id) > (?, ?)", "t.occurred_at, t.id"},
-		SortSeverity: {"(t.severity_order, t.id) < (?, ?)", "t.severity_order desc, t.id desc"},
-		SortKey:      {"(t.key_number, t.id) < (?, ?)", "t.key_number desc, t.id desc"},
-	}
-	o, known := orders[sort]
+// from appends where the page begins and the order, which is turned round to page
+// back.
+func (sort IncidentSort) from(q *query, c cursor, first, back bool) error {
+	columns := map[IncidentSort]string{SortNewest: "occurred_at", SortOldest: "occurred_at", SortSeverity: "severity_order", SortKey: "key_number"}
+	column, known := columns[sort]
 	if !known {
 		return &hindcast.Error{Code: hindcast.Invalid, Message: "lists are not sorted that way",
 			Fields: []hindcast.FieldError{{Field: "sort", Reason: "must be newest, oldest, severity or key"}}}
 	}
-	if !first {
-		q.add(" and "+o.beyond, c.Key, c.ID)
+	beyond, by := "<", " desc"
+	if (sort == SortOldest) != back {
+		beyond, by = ">", ""
 	}
-	q.add(" order by " + o.by)
+	if !first {
+		q.add(" and (t."+column+", t.id) "+beyond+" (?, ?)", c.Key, c.ID)
+	}
+	q.add(" order by t." + column + by + ", t.id" + by)
 	return nil
 }
 
-// mark returns the page mark behind a row.
-func (sort IncidentSort) mark(r IncidentRow) cursor {
+// Mark returns the page mark at a row: After it comes what follows, Before it what
+// precedes.
+func (sort IncidentSort) Mark(r IncidentRow) string {
+	if sort == "" {
+		sort = SortNewest
+	}
 	c := cursor{Sort: string(sort), ID: string(r.Incident.ID)}
 	switch sort {
 	case SortSeverity:
@@ -179,5 +187,5 @@ func (sort IncidentSort) mark(r IncidentRow) cursor {
 	default:
 		c.Key = toMicros(r.OccurredAt)
 	}
-	return c
+	return c.String()
 }

@@ -12,7 +12,10 @@ import (
 // added meanwhile neither repeat nor hide others.
 type Page struct {
 	After string // After is the Next of the page before; empty for the first.
-	Limit int    // Limit is 1 to MaxPage; 0 means DefaultPage.
+	// Before is the IncidentSort.Mark of a row; it asks for the page that ends above
+	// it. Only Incidents pages back, and not with After set as well.
+	Before string
+	Limit  int // Limit is 1 to MaxPage; 0 means DefaultPage.
 }
 
 // Limits of a page.
@@ -38,10 +41,11 @@ func (c cursor) String() string {
 // parse reads the page mark. A mark of another sort is refused: it would show an
 // arbitrary part of the list.
 func (p Page) parse(sort string) (c cursor, first bool, err error) {
-	if p.After == "" {
+	mark := p.After + p.Before
+	if mark == "" {
 		return c, true, nil
 	}
-	text, err := base64.RawURLEncoding.DecodeString(p.After)
+	text, err := base64.RawURLEncoding.DecodeString(mark)
 	if err == nil {
 		err = json.Unmarshal(text, &c)
 	}
