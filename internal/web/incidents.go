@@ -13,6 +13,10 @@ import (
 // incidents lists them.
 func (p *Pages) incidents(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
 	q := readIncidentsQuery(r.URL.Query())
+	if hasBlanks(r.URL.Query()) && len(q.Problems) == 0 { // a form was sent: the address says no more than what was chosen
+		http.Redirect(w, r, q.address("", ""), http.StatusSeeOther)
+		return nil
+	}
 	rows, next, err := p.Incidents.List(r.Context(), by, q.Filter, q.Sort, q.Page)
 	if err != nil {
 		return err
@@ -24,42 +28,26 @@ func (p *Pages) incidents(w http.ResponseWriter, r *http.Request, by hindcast.Ac
 
 // incidentsView is the list.
 type incidentsView struct {
-	Bar          incidentsBar
-	Columns      []sortColumn
-	Rows         []incidentRow
-	Newer, Older string // Newer and Older are the addresses of the pages beside this one, or "".
-	Earlier      string // Earlier and Later name them: what lies there depends on the sort.
-	Later        string
-	Narrowed     bool
-	MayOpen      bool
+	Bar      filterView
+	Hidden   []option // Hidden are the choices made already, which the form keeps.
+	Rare     []fieldView
+	RareOpen bool
+	Sorts    fieldView
+	Problems []string
+	Columns  []sortColumn
+	Rows     []incidentRow
+	Pager    pagerView
+	Narrowed bool
+	MayOpen  bool
 }
 
-// incidentsBar is the form above the list.
-type incidentsBar struct {
-	Text, Service, Type, From, To string
-	Levels, States, Kinds         optionGroup
-	Near, Sorts                   []option
-	More                          bool // More says that one of the rarer fields is in use.
-	Problems                      []string
-}
-
-// optionGroup is a choice of several.
-type optionGroup struct {
-	Name, Label string
-	Chosen      string // Chosen is what is chosen, in words; empty for any.
-	Options     []option
-}
-
-// option is one thing to choose.
-type option struct {
-	Value, Words string
-	On           bool
-}
+// option is a name and a value of the address.
+type option struct{ Name, Value string }
 
 // sortColumn is the head of a column; Href is "" where lists are not sorted by it.
 type sortColumn struct {
-	Name, Href string
-	Sorted     string // Sorted is what aria-sort says: ascending, descending or nothing.
+	Name, Href, Class string
+	Sorted            string // Sorted is what aria-sort says: ascending, descending or nothing.
 }
 
 // incidentRow is one incident in the list.
@@ -69,7 +57,7 @@ type incidentRow struct {
 	State            stateView
 	About            []string // About is its kind where that is not operational, near miss, its type.
 	Services         string
-	When, Stamp      string
+	When             momentView
 	Lasted           string
 }
 
@@ -87,15 +75,22 @@ func stateOf(s hindcast.IncidentState) stateView {
 }
 
 func newIncidentsView(q incidentsQuery, rows []incidents.Row, next string, now time.Time) incidentsView {
-	v := incidentsView{Bar: newIncidentsBar(q), Columns: sortColumns(q), Narrowed: q.narrowed(), Later: "Older", Earlier: "Newer"}
-	switch q.Sort {
-	case incidents.Oldest:
-		v.Later, v.Earlier = "Newer", "Older"
-	case incidents.Worst, incidents.ByKey:
-		v.Later, v.Earlier = "Next", "Previous"
-	}
+	v := incidentsView{Columns: sortColumns(q), Narrowed: q.narrowed(), Problems: q.Problems}
+	v.bar(q)
 	for _, row := range rows {
 		v.Rows = append(v.Rows, newIncidentRow(row, now))
+	}
+	v.Pager = incidentsPager(q, rows, next)
+	return v
+}
+
+func incidentsPager(q incidentsQuery, rows []incidents.Row, next string) pagerView {
+	var v pagerView
+	switch q.Sort {
+	case incidents.Oldest:
+		v.NewerText, v.OlderText = "Older", "Newer"
+	case incidents.Worst, incidents.ByKey:
+		v.NewerText, v.OlderText = "Previous", "Next"
 	}
 	if len(rows) == 0 {
 		return v
@@ -114,7 +109,7 @@ func newIncidentRow(row incidents.Row, now time.Time) incidentRow {
 	i := row.Incident
 	v := incidentRow{
 		Key: i.Key, Href: incidentAddress(i.Key), Title: titleOf(i), Severity: report.SeverityOf(i.Severity), State: stateOf(i.State),
-		Services: strings.Join(i.Services, ", "), When: dayText(row.OccurredAt, now), Stamp: row.OccurredAt.UTC().Format(time.RFC3339),
+		Services: strings.Join(i.Services, ", "), When: momentOf(row.OccurredAt, now, "unknown"),
 	}
 	if i.Kind != hindcast.Operational {
 		v.About = append(v.About, capital(string(i.Kind)))
@@ -134,55 +129,6 @@ func newIncidentRow(row incidents.Row, now time.Time) incidentRow {
 	return v
 }
 
-func newIncidentsBar(q incidentsQuery) incidentsBar {
-	f := q.Filter
-	bar := incidentsBar{Text: f.Text, Service: f.Service, Type: f.Type, From: q.From, To: q.To, Problems: q.Problems,
-		Levels: optionGroup{Name: "severity", Label: "Severity"}, States: optionGroup{Name: "state", Label: "State"}, Kinds: optionGroup{Name: "kind", Label: "Kind"}}
-	for _, s := range hindcast.Severities() {
-		bar.Levels.offer(s.String(), s.String()+" "+s.Name(), s.String(), has(f.Levels, s))
-	}
-	for _, s := range hindcast.IncidentStates() {
-		bar.States.offer(string(s), capital(string(s)), capital(string(s)), has(f.States, s))
-	}
-	for _, k := range hindcast.IncidentKinds() {
-		bar.Kinds.offer(string(k), capital(string(k)), capital(string(k)), has(f.Kinds, k))
-	}
-	near := ""
-	if f.NearMiss != nil {
-		near = map[bool]string{true: "yes", false: "no"}[*f.NearMiss]
-	}
-	for _, o := range []option{{"", "either", false}, {"yes", "only near misses", false}, {"no", "without near misses", false}} {
-		o.On = o.Value == near
-		bar.Near = append(bar.Near, o)
-	}
-	words := map[incidents.Sort]string{incidents.Newest: "newest first", incidents.Oldest: "oldest first", incidents.Worst: "worst first", incidents.ByKey: "highest key first"}
-	for i, s := range incidentSorts() {
-		bar.Sorts = append(bar.Sorts, option{string(s), words[s], s == q.Sort || i == 0 && q.Sort == ""})
-	}
-	bar.More = f.Service != "" || f.Type != "" || near != "" || q.From != "" || q.To != ""
-	return bar
-}
-
-// offer adds a choice. short is how it is named once it is chosen.
-func (g *optionGroup) offer(value, words, short string, on bool) {
-	g.Options = append(g.Options, option{value, words, on})
-	if on && g.Chosen != "" {
-		g.Chosen += ", "
-	}
-	if on {
-		g.Chosen += short
-	}
-}
-
-func has[T comparable](list []T, v T) bool {
-	for _, x := range list {
-		if x == v {
-			return true
-		}
-	}
-	return false
-}
-
 // sortColumns are the heads of the table. The one that is sorted by turns the order
 // round where it can be turned.
 func sortColumns(q incidentsQuery) []sortColumn {
@@ -194,7 +140,7 @@ func sortColumns(q incidentsQuery) []sortColumn {
 		q.Sort = s
 		return q.address("", "")
 	}
-	columns := []sortColumn{{Name: "Key", Href: to(incidents.ByKey)}, {Name: "Severity", Href: to(incidents.Worst)}, {Name: "Incident"},
+	columns := []sortColumn{{Name: "Key", Href: to(incidents.ByKey)}, {Name: "Severity", Href: to(incidents.Worst)}, {Name: "Incident", Class: "main"},
 		{Name: "State"}, {Name: "Services"}, {Name: "When", Href: to(incidents.Newest)}, {Name: "Lasted"}}
 	switch sorted {
 	case incidents.ByKey:

@@ -143,10 +143,35 @@ func (q incidentsQuery) address(name, value string) string {
 	if name != "" {
 		v.Set(name, value)
 	}
-	if len(v) == 0 {
-		return "/incidents"
+	return joined("/incidents", v)
+}
+
+// hasBlanks reports whether a form left a field empty.
+func hasBlanks(v url.Values) bool {
+	for _, values := range v {
+		if slices.Contains(values, "") {
+			return true
+		}
 	}
-	return "/incidents?" + v.Encode()
+	return false
+}
+
+// joined is a path with a query, if there is any.
+func joined(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// without is the address of the list without one value of one parameter.
+func (q incidentsQuery) without(o option) string {
+	v := q.values()
+	rest := slices.DeleteFunc(v[o.Name], func(value string) bool { return value == o.Value })
+	if v[o.Name] = rest; len(rest) == 0 {
+		delete(v, o.Name)
+	}
+	return joined("/incidents", v)
 }
 
 // narrowed reports whether anything is filtered.

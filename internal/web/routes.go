@@ -18,6 +18,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
 		{Pattern: "GET /library/{id}", Needs: hindcast.MayRead, Serve: p.document},
 		{Pattern: "GET /search", Needs: hindcast.MayRead, Serve: p.search},
+		{Pattern: "GET /incidents/{key}", Needs: hindcast.MayRead, Serve: p.incident},
 	}
 	if p.options.Dev {
 		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})

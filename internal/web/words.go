@@ -3,7 +3,6 @@ package web
 import (
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/markup"
@@ -12,13 +11,8 @@ import (
 // incidentAddress is the address of an incident's page.
 func incidentAddress(key string) string { return "/incidents/" + url.PathEscape(key) }
 
-// titleOf is the title as plain text.
-func titleOf(i hindcast.Incident) string {
-	if title := markup.InlineText(i.Title); title != "" {
-		return title
-	}
-	return "Untitled incident"
-}
+// titleOf is an incident's title as plain text.
+func titleOf(i hindcast.Incident) string { return titleText(i.Title, "Untitled incident") }
 
 // capital begins an identifier as people read it with a capital letter.
 func capital(id string) string {
@@ -29,13 +23,26 @@ func capital(id string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// dayText is a day, with its year where that is not this one.
-func dayText(t, now time.Time) string {
-	switch {
-	case t.IsZero():
-		return ""
-	case t.UTC().Year() == now.UTC().Year():
-		return t.UTC().Format("2 Jan 15:04")
+// titleText is a title as plain text, or what stands for one.
+func titleText(title, absent string) string {
+	if text := markup.InlineText(title); text != "" {
+		return text
 	}
-	return t.UTC().Format("2 Jan 2006")
+	return absent
+}
+
+// nameOf is a person as they are called.
+func nameOf(p hindcast.Person) string {
+	if p.Name == "" {
+		return string(p.User)
+	}
+	return p.Name
+}
+
+// counted words a number of things.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return hindcast.FormatCount(float64(n)) + " " + many
 }

@@ -1,0 +1,222 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/report"
+	"github.com/hindcast/hindcast/internal/reviews"
+	"github.com/hindcast/hindcast/internal/ribbon"
+)
+
+// incident shows one, under its key. Other names of it lead there.
+func (p *Pages) incident(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	a, err := p.Reviews.Assessed(r.Context(), by, r.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	i := a.Record.Incident
+	q := readTimelineQuery(r.URL.Query())
+	if r.PathValue("key") != i.Key || hasBlanks(r.URL.Query()) {
+		http.Redirect(w, r, q.address(incidentAddress(i.Key)), http.StatusSeeOther)
+		return nil
+	}
+	view := newIncidentView(a, q, p.options.Now())
+	view.MayHistory = by.Might(hindcast.MayAdminister) == nil
+	return p.render(w, r, by, Shell{Title: i.Key + " " + titleOf(i), Section: IncidentsSection, Live: string(i.ID)}, incidentPage(view))
+}
+
+// incidentView is the page of one incident.
+type incidentView struct {
+	Head       headView
+	Address    string // Address is the page's own.
+	Severity   *report.SeverityView
+	State      stateView
+	Marking    hindcast.TLP
+	Restricted bool
+	Facts      []factView
+	Milestones []report.MilestoneView
+	Picture    string // Picture is the ribbon as safe HTML, empty without anything to draw.
+	Same       []ribbonRow
+	Timeline   report.TimelineView
+	Filter     timelineFilter
+	People     []report.PersonRow
+	Effort     effortView
+	Impact     []report.ImpactView
+	Evidence   []evidenceView
+	Actions    []incidentAction
+	Review     reviewLink
+	History    string
+	MayHistory bool
+	Contents   []tabView
+}
+
+// reviewLink leads to the review and says where it stands.
+type reviewLink struct {
+	Href, State string
+	Verdicts    []verdictCount
+}
+
+// verdictCount is how many of the seven questions have a verdict.
+type verdictCount struct {
+	Count int
+	Words string
+}
+
+// ribbonRow is a line of the table that says the same as the picture.
+type ribbonRow struct{ Time, Lane, What, Who, Text, Href string }
+
+// incidentAction is an action of the incident.
+type incidentAction struct {
+	Href, Title, Owner, State string
+	Due                       string
+	Overdue                   bool
+}
+
+func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) incidentView {
+	r, i := a.Record, a.Record.Incident
+	address, page := incidentAddress(i.Key), ""
+	if q.narrowed() {
+		page = address // not every row is here
+	}
+	cite := report.NewCiter(page, r)
+	v := incidentView{
+		Address:    address,
+		Head:       headView{Trail: []pageLink{{"Incidents", "/incidents"}}, Key: i.Key, Title: titleOf(i), Lead: strings.Join(leadOf(i), " · ")},
+		Severity:   report.SeverityOf(i.Severity),
+		State:      stateOf(i.State),
+		Marking:    i.TLP,
+		Restricted: i.Visibility == hindcast.Restricted,
+		Facts:      incidentFacts(r, now),
+		Timeline:   report.TimelineOf(r, cite, q.keep(), nil),
+		Filter:     newTimelineFilter(r, q, address),
+		People:     report.PeopleOf(r, cite),
+		Effort:     newEffort(r),
+		Impact:     report.ImpactOf(r, cite),
+		Evidence:   evidenceViews(r, cite, address),
+		Actions:    incidentActions(a, now),
+		Review:     reviewLinkOf(a, address),
+		History:    "/ledger?incident=" + i.Key,
+	}
+	withoutLines(v.Timeline)
+	v.Milestones = report.MilestonesOf(r, cite, v.Timeline.Notes)
+	v.picture(a, cite)
+	v.contents(r)
+	return v
+}
+
+// leadOf says what sort of incident it is.
+func leadOf(i hindcast.Incident) []string {
+	lead := []string{map[hindcast.IncidentKind]string{hindcast.SecurityIncident: "Security incident", hindcast.ExerciseIncident: "Exercise"}[i.Kind]}
+	if lead[0] == "" {
+		lead[0] = "Operational incident"
+	}
+	if i.NearMiss {
+		lead = append(lead, "near miss")
+	}
+	if i.Type != "" {
+		lead = append(lead, i.Type)
+	}
+	return lead
+}
+
+// incidentFacts are the headline facts. What is not recorded is not among them.
+func incidentFacts(r *hindcast.Record, now time.Time) []factView {
+	var list []factView
+	add := func(name, value string) {
+		if value != "" {
+			list = append(list, factView{name, value})
+		}
+	}
+	began, detected := r.Milestone(hindcast.Began), r.Milestone(hindcast.Detected)
+	add("Services", strings.Join(r.Incident.Services, ", "))
+	if began != nil && !began.At.IsZero() {
+		add("Began", hindcast.FormatInstant(began.At, began.Precision))
+	}
+	if began != nil && detected != nil && !began.At.IsZero() && detected.At.After(began.At) {
+		add("Detected after", hindcast.FormatDuration(detected.At.Sub(began.At)))
+	}
+	lasted := report.Lasted(r)
+	if lasted == "" && r.Incident.State == hindcast.IncidentActive && began != nil && !began.At.IsZero() && now.After(began.At) {
+		lasted = hindcast.FormatDuration(now.Sub(began.At).Truncate(time.Minute)) + " so far"
+	}
+	add("Lasted", lasted)
+	var led []string
+	for _, p := range r.Participants {
+		if p.HasRole(hindcast.IncidentLeader) {
+			led = append(led, nameOf(p.Person))
+		}
+	}
+	add("Led by", strings.Join(led, ", "))
+	add("Labels", strings.Join(r.Incident.Labels, ", "))
+	return list
+}
+
+// withoutLines takes the line numbers of the document away that the record was read
+// from: they say nothing here.
+func withoutLines(t report.TimelineView) {
+	for d := range t.Days {
+		for i := range t.Days[d].Rows {
+			t.Days[d].Rows[i].Line = 0
+		}
+	}
+}
+
+// picture draws the ribbon, whose marks lead to the rows of the timeline.
+func (v *incidentView) picture(a reviews.Assessed, cite *report.Citer) {
+	if len(a.Record.Reached()) == 0 && len(v.Timeline.Days) == 0 {
+		return
+	}
+	o := ribbon.Options{Answers: a.Answers, Actual: a.Actual, Gaps: a.Gaps, Prefix: "ribbon", Link: cite.Href}
+	v.Picture = string(ribbon.Responsive(a.Record, o))
+	for _, row := range ribbon.Table(a.Record, o) {
+		v.Same = append(v.Same, ribbonRow{row.Time, row.Lane, row.What, row.Who, row.Text, cite.Href(row.Event)})
+	}
+}
+
+func reviewLinkOf(a reviews.Assessed, address string) reviewLink {
+	link := reviewLink{Href: address + "/review", State: string(a.Record.Review.State)}
+	if link.State = strings.ReplaceAll(link.State, "_", " "); link.State == "" {
+		link.State = "not begun"
+	}
+	for _, verdict := range hindcast.Verdicts() {
+		n := 0
+		for _, answer := range a.Answers {
+			if answer.Verdict == verdict {
+				n++
+			}
+		}
+		if n > 0 {
+			link.Verdicts = append(link.Verdicts, verdictCount{n, verdict.Words()})
+		}
+	}
+	return link
+}
+
+func incidentActions(a reviews.Assessed, now time.Time) []incidentAction {
+	today := hindcast.DateOf(now.In(a.Policy.Calendar.Zone))
+	var list []incidentAction
+	for _, act := range a.Record.Actions {
+		row := incidentAction{Title: titleText(act.Title, "Untitled action"), Owner: nameOf(act.Owner), State: strings.ReplaceAll(string(act.State), "_", " "),
+			Due: act.Due.String(), Overdue: act.Overdue(today), Href: "/actions?q=" + a.Record.Incident.Key}
+		if row.Due == "" {
+			row.Due = act.DueText
+		}
+		list = append(list, row)
+	}
+	return list
+}
+
+// contents are the parts of the page, each with how much it holds.
+func (v *incidentView) contents(r *hindcast.Record) {
+	add := func(name string, n int) {
+		v.Contents = append(v.Contents, tabView{Text: name, Href: "#" + strings.ToLower(name), Count: hindcast.FormatCount(float64(n))})
+	}
+	add("Timeline", len(r.Timeline))
+	add("People", len(r.Participants))
+	add("Impact", len(r.Impact))
+	add("Evidence", len(r.Evidence))
+	add("Actions", len(r.Actions))
+}
