@@ -2,10 +2,12 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/report"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/ribbon"
@@ -77,6 +79,7 @@ type incidentAction struct {
 
 func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) incidentView {
 	r, i := a.Record, a.Record.Incident
+	quieten(r)
 	address, page := incidentAddress(i.Key), ""
 	if q.narrowed() {
 		page = address // not every row is here
@@ -90,7 +93,7 @@ func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) inciden
 		Marking:    i.TLP,
 		Restricted: i.Visibility == hindcast.Restricted,
 		Facts:      incidentFacts(r, now),
-		Timeline:   report.TimelineOf(r, cite, q.keep(), nil),
+		Timeline:   report.TimelineOf(r, cite, q.keep(), incidents.Rule),
 		Filter:     newTimelineFilter(r, q, address),
 		People:     report.PeopleOf(r, cite),
 		Effort:     newEffort(r),
@@ -100,7 +103,6 @@ func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) inciden
 		Review:     reviewLinkOf(a, address),
 		History:    "/ledger?incident=" + i.Key,
 	}
-	withoutLines(v.Timeline)
 	v.Milestones = report.MilestonesOf(r, cite, v.Timeline.Notes)
 	v.picture(a, cite)
 	v.contents(r)
@@ -140,7 +142,7 @@ func incidentFacts(r *hindcast.Record, now time.Time) []factView {
 	}
 	lasted := report.Lasted(r)
 	if lasted == "" && r.Incident.State == hindcast.IncidentActive && began != nil && !began.At.IsZero() && now.After(began.At) {
-		lasted = hindcast.FormatDuration(now.Sub(began.At).Truncate(time.Minute)) + " so far"
+		lasted = lastedSoFar(began.At, now)
 	}
 	add("Lasted", lasted)
 	var led []string
@@ -154,14 +156,25 @@ func incidentFacts(r *hindcast.Record, now time.Time) []factView {
 	return list
 }
 
-// withoutLines takes the line numbers of the document away that the record was read
-// from: they say nothing here.
-func withoutLines(t report.TimelineView) {
-	for d := range t.Days {
-		for i := range t.Days[d].Rows {
-			t.Days[d].Rows[i].Line = 0
+// quieten takes away what says nothing on this page: the lines of the document it
+// was read from, and that a kind was read from words, which nearly every one is.
+func quieten(r *hindcast.Record) {
+	for i := range r.Timeline {
+		o := &r.Timeline[i].Origin
+		o.Line = 0
+		if strings.Contains(o.Rule, "kind:words") {
+			o.Rule = strings.Join(slices.DeleteFunc(strings.Fields(o.Rule), func(rule string) bool { return rule == "kind:words" }), " ")
 		}
 	}
+}
+
+// lastedSoFar is how long something has lasted that is not over.
+func lastedSoFar(from, now time.Time) string {
+	d, unit := now.Sub(from), time.Minute
+	if d > 24*time.Hour {
+		unit = time.Hour
+	}
+	return hindcast.FormatDuration(d.Truncate(unit)) + " so far"
 }
 
 // picture draws the ribbon, whose marks lead to the rows of the timeline.

@@ -55,8 +55,7 @@ type incidentRow struct {
 	Key, Href, Title string
 	Severity         *report.SeverityView
 	State            stateView
-	About            []string // About is its kind where that is not operational, near miss, its type.
-	Services         string
+	About            []string // About is its kind where that is not operational, near miss, its type, the services.
 	When             momentView
 	Lasted           string
 }
@@ -109,7 +108,7 @@ func newIncidentRow(row incidents.Row, now time.Time) incidentRow {
 	i := row.Incident
 	v := incidentRow{
 		Key: i.Key, Href: incidentAddress(i.Key), Title: titleOf(i), Severity: report.SeverityOf(i.Severity), State: stateOf(i.State),
-		Services: strings.Join(i.Services, ", "), When: momentOf(row.OccurredAt, now, "unknown"),
+		When: momentOf(row.OccurredAt, now, "unknown"),
 	}
 	if i.Kind != hindcast.Operational {
 		v.About = append(v.About, capital(string(i.Kind)))
@@ -120,11 +119,14 @@ func newIncidentRow(row incidents.Row, now time.Time) incidentRow {
 	if i.Type != "" {
 		v.About = append(v.About, i.Type)
 	}
+	if len(i.Services) > 0 {
+		v.About = append(v.About, strings.Join(i.Services, ", "))
+	}
 	switch {
 	case row.ResolvedAt.After(row.OccurredAt):
 		v.Lasted = hindcast.FormatDuration(row.ResolvedAt.Sub(row.OccurredAt))
 	case i.State == hindcast.IncidentActive && now.After(row.OccurredAt):
-		v.Lasted = hindcast.FormatDuration(now.Sub(row.OccurredAt).Truncate(time.Minute)) + " so far"
+		v.Lasted = lastedSoFar(row.OccurredAt, now)
 	}
 	return v
 }
@@ -141,16 +143,16 @@ func sortColumns(q incidentsQuery) []sortColumn {
 		return q.address("", "")
 	}
 	columns := []sortColumn{{Name: "Key", Href: to(incidents.ByKey)}, {Name: "Severity", Href: to(incidents.Worst)}, {Name: "Incident", Class: "main"},
-		{Name: "State"}, {Name: "Services"}, {Name: "When", Href: to(incidents.Newest)}, {Name: "Lasted"}}
+		{Name: "State"}, {Name: "When", Href: to(incidents.Newest)}, {Name: "Lasted", Class: "num"}}
 	switch sorted {
 	case incidents.ByKey:
 		columns[0].Sorted = "descending"
 	case incidents.Worst:
 		columns[1].Sorted = "descending"
 	case incidents.Newest:
-		columns[5].Sorted, columns[5].Href = "descending", to(incidents.Oldest)
+		columns[4].Sorted, columns[4].Href = "descending", to(incidents.Oldest)
 	case incidents.Oldest:
-		columns[5].Sorted = "ascending"
+		columns[4].Sorted = "ascending"
 	}
 	return columns
 }
