@@ -22,7 +22,7 @@ func (p *Pages) incident(w http.ResponseWriter, r *http.Request, by hindcast.Act
 	i := a.Record.Incident
 	q := readTimelineQuery(r.URL.Query())
 	if r.PathValue("key") != i.Key || hasBlanks(r.URL.Query()) {
-		http.Redirect(w, r, q.address(incidentAddress(i.Key)), http.StatusSeeOther)
+		http.Redirect(w, r, q.address(incidentAddress(i)), http.StatusSeeOther)
 		return nil
 	}
 	view := newIncidentView(a, q, p.options.Now())
@@ -35,7 +35,7 @@ type incidentView struct {
 	Head       headView
 	Address    string // Address is the page's own.
 	Severity   *report.SeverityView
-	State      stateView
+	State      incidentStateView
 	Marking    hindcast.TLP
 	Restricted bool
 	Facts      []factView
@@ -80,7 +80,7 @@ type incidentAction struct {
 func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) incidentView {
 	r, i := a.Record, a.Record.Incident
 	quieten(r)
-	address, page := incidentAddress(i.Key), ""
+	address, page := incidentAddress(i), ""
 	if q.narrowed() {
 		page = address // not every row is here
 	}
@@ -89,7 +89,7 @@ func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) inciden
 		Address:    address,
 		Head:       headView{Trail: []pageLink{{"Incidents", "/incidents"}}, Key: i.Key, Title: titleOf(i), Lead: strings.Join(leadOf(i), " · ")},
 		Severity:   report.SeverityOf(i.Severity),
-		State:      stateOf(i.State),
+		State:      incidentStateOf(i.State),
 		Marking:    i.TLP,
 		Restricted: i.Visibility == hindcast.Restricted,
 		Facts:      incidentFacts(r, now),

@@ -54,23 +54,23 @@ type sortColumn struct {
 type incidentRow struct {
 	Key, Href, Title string
 	Severity         *report.SeverityView
-	State            stateView
+	State            incidentStateView
 	About            []string // About is its kind where that is not operational, near miss, its type, the services.
 	When             momentView
 	Lasted           string
 }
 
-// stateView is the state of an incident: a word with a shape of its own.
-type stateView struct {
+// incidentStateView is the state of an incident: a word with a shape of its own.
+type incidentStateView struct {
 	State hindcast.IncidentState
 	Word  string
 }
 
-func stateOf(s hindcast.IncidentState) stateView {
+func incidentStateOf(s hindcast.IncidentState) incidentStateView {
 	if s == "" {
 		s = hindcast.IncidentActive
 	}
-	return stateView{s, capital(string(s))}
+	return incidentStateView{s, capital(string(s))}
 }
 
 func newIncidentsView(q incidentsQuery, rows []incidents.Row, next string, now time.Time) incidentsView {
@@ -107,7 +107,7 @@ func incidentsPager(q incidentsQuery, rows []incidents.Row, next string) pagerVi
 func newIncidentRow(row incidents.Row, now time.Time) incidentRow {
 	i := row.Incident
 	v := incidentRow{
-		Key: i.Key, Href: incidentAddress(i.Key), Title: titleOf(i), Severity: report.SeverityOf(i.Severity), State: stateOf(i.State),
+		Key: i.Key, Href: incidentAddress(i), Title: titleOf(i), Severity: report.SeverityOf(i.Severity), State: incidentStateOf(i.State),
 		When: momentOf(row.OccurredAt, now, "unknown"),
 	}
 	if i.Kind != hindcast.Operational {

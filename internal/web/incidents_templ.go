@@ -563,7 +563,7 @@ func incidentsTable(v incidentsView) templ.Component {
 }
 
 // incidentState shows where an incident stands as a shape and its word.
-func incidentState(s stateView) templ.Component {
+func incidentState(s incidentStateView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

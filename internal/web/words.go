@@ -1,15 +1,11 @@
 package web
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/markup"
 )
-
-// incidentAddress is the address of an incident's page.
-func incidentAddress(key string) string { return "/incidents/" + url.PathEscape(key) }
 
 // titleOf is an incident's title as plain text.
 func titleOf(i hindcast.Incident) string { return titleText(i.Title, "Untitled incident") }
