@@ -21,10 +21,10 @@ func (v *incidentsView) bar(q incidentsQuery) {
 		v.choose(q, true, "severity", l.String(), levelWords(l))
 	}
 	for _, s := range f.States {
-		v.choose(q, true, "state", string(s), capital(string(s)))
+		v.choose(q, true, "state", string(s), upper(words(s)))
 	}
 	for _, k := range f.Kinds {
-		v.choose(q, true, "kind", string(k), capital(string(k)))
+		v.choose(q, true, "kind", string(k), upper(words(k)))
 	}
 	v.rare(q)
 	words := map[incidents.Sort]string{incidents.Newest: "Newest first", incidents.Oldest: "Oldest first", incidents.Worst: "Worst first", incidents.ByKey: "Highest key first"}
@@ -86,6 +86,6 @@ func offer[T comparable](name, label string, all, chosen []T, id, words func(T) 
 
 func itself[T ~string](t T) string { return string(t) }
 
-func capitalOf[T ~string](t T) string { return capital(string(t)) }
+func capitalOf[T ~string](t T) string { return upper(words(t)) }
 
 func levelWords(s hindcast.Severity) string { return s.String() + " " + s.Name() }

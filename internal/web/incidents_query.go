@@ -34,9 +34,9 @@ func readIncidentsQuery(v url.Values) incidentsQuery {
 		q.Page.After = ""
 	}
 	q.Filter = incidents.Filter{Text: line(v.Get("q")), Service: line(v.Get("service")), Type: line(v.Get("type"))}
-	q.Filter.Kinds = chosen(&q, "kind", v["kind"], hindcast.IncidentKinds())
-	q.Filter.States = chosen(&q, "state", v["state"], hindcast.IncidentStates())
-	for _, code := range chosen(&q, "severity", v["severity"], levelCodes()) {
+	q.Filter.Kinds = amongst(&q, "kind", v["kind"], hindcast.IncidentKinds())
+	q.Filter.States = amongst(&q, "state", v["state"], hindcast.IncidentStates())
+	for _, code := range amongst(&q, "severity", v["severity"], levelCodes()) {
 		level, _ := hindcast.ParseSeverity(code) // it is one of ours
 		q.Filter.Levels = append(q.Filter.Levels, level)
 	}
@@ -61,8 +61,8 @@ func readIncidentsQuery(v url.Values) incidentsQuery {
 // line is a field as one line without white space around it.
 func line(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ") }
 
-// chosen returns the values that are among the known ones, each once.
-func chosen[T ~string](q *incidentsQuery, name string, given []string, known []T) []T {
+// amongst returns the values that are among the known ones, each once.
+func amongst[T ~string](q *incidentsQuery, name string, given []string, known []T) []T {
 	var list []T
 	for _, g := range given {
 		switch {
