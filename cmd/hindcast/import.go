@@ -39,12 +39,12 @@ Examples:
 
 // importReport is what an import did.
 type importReport struct {
-	Added     int             `json:"added"`
-	Grown     int             `json:"grown"`
-	Unchanged int             `json:"unchanged"`
-	Changed   []string        `json:"changed"` // Changed names what differs at its source and was left alone.
-	Failed    []string        `json:"failed"`
-	Skipped   []string        `json:"skipped"` // Skipped names what is no write-up.
+	Added     int            `json:"added"`
+	Grown     int            `json:"grown"`
+	Unchanged int            `json:"unchanged"`
+	Changed   []string       `json:"changed"` // Changed names what differs at its source and was left alone.
+	Failed    []string       `json:"failed"`
+	Skipped   []string       `json:"skipped"` // Skipped names what is no write-up.
 	Unread    []draft.Unread `json:"unread"`
 }
 
