@@ -1,0 +1,83 @@
+package api
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/hindcast/hindcast/internal/actions"
+	"github.com/hindcast/hindcast/internal/activity"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/library"
+	"github.com/hindcast/hindcast/internal/reviews"
+	"github.com/hindcast/hindcast/internal/server"
+)
+
+// Prefix begins the path of every operation.
+const Prefix = "/api/v1"
+
+// Services are what the operations call.
+type Services struct {
+	Activity  *activity.Service
+	Incidents *incidents.Service
+	Reviews   *reviews.Service
+	Actions   *actions.Service
+	Library   *library.Service
+}
+
+// Options say how the API is served.
+type Options struct {
+	Version string           // Version of the program, for the document.
+	Now     func() time.Time // Now is the clock; never nil.
+	// Authenticate says who calls, by a bearer token or the session of a browser.
+	Authenticate func(r *http.Request) (hindcast.Actor, error)
+}
+
+// API is the operations and their document.
+type API struct {
+	Services
+	options Options
+	routes  routes
+	huma    huma.API
+}
+
+// New returns the API over the services.
+func New(s Services, o Options) *API {
+	config := huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{Title: "Hindcast", Version: o.Version, Description: description,
+				License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
+			Servers: []*huma.Server{{URL: Prefix}},
+			Components: &huma.Components{
+				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"token": {Type: "http", Scheme: "bearer", Description: "A service token, made under Settings or with `hindcast token create`."},
+				},
+			},
+			Security: []map[string][]string{{"token": {}}},
+		},
+		Formats:                      map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		DefaultFormat:                "application/json",
+		RejectUnknownQueryParameters: true,
+	}
+	a := &API{Services: s, options: o}
+	a.huma = huma.NewAPI(config, humago.NewAdapter(&a.routes, Prefix))
+	a.registerIncidents()
+	a.registerDocument()
+	return a
+}
+
+const description = `Everything a page shows or changes can be had here, with the same permissions.
+
+Times are RFC 3339 in UTC. What is not known is null. Lists come in pages: ask for the next with the cursor that the page ends with.
+What can be edited has an ETag: send it as If-Match with a change, and a change that somebody else made meanwhile is not lost (412).
+Send an Idempotency-Key with what creates something, and repeating it after a lost answer creates nothing twice.`
+
+// Group is the lines of the route table.
+func (a *API) Group() server.Group {
+	return server.Group{Routes: a.routes.list, Authenticate: a.options.Authenticate, Fail: fail}
+}
