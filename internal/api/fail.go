@@ -1,0 +1,20 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// fail answers with the problem document of an error that arose before an
+// operation was reached: who calls, may they, how long is the body.
+func fail(w http.ResponseWriter, _ *http.Request, _ hindcast.Actor, err error) {
+	p := problem(err)
+	w.Header().Set("Content-Type", "application/problem+json")
+	if p.Status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="hindcast"`)
+	}
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // a caller who is gone needs no answer
+}
