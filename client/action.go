@@ -1,0 +1,82 @@
+package client
+
+import "time"
+
+// Action is a change somebody undertook.
+type Action struct {
+	ID            string  `json:"id"`
+	Version       int64   `json:"version"`
+	Incident      string  `json:"incident" doc:"Key of its incident"`
+	IncidentTitle string  `json:"incident_title"`
+	Finding       *string `json:"finding" doc:"The finding it came from"`
+	Title         string  `json:"title"`
+	Owner         *Person `json:"owner"`
+	Due           *string `json:"due" format:"date"`
+	FirstDue      *string `json:"first_due" format:"date" doc:"The first deadline, kept when it moves"`
+	DueText       *string `json:"due_text" doc:"A deadline that is no day: next sprint"`
+	State         string  `json:"state" enum:"open,in_progress,done,verified,dropped"`
+	Change        *string `json:"change" doc:"Kind of change"`
+	Intent        *string `json:"intent"`
+	Hierarchy     *string `json:"hierarchy"`
+	Priority      *string `json:"priority"`
+	Overdue       bool    `json:"overdue"`
+	Proofs        []Proof `json:"proofs"`
+}
+
+// NewAction proposes an action.
+type NewAction struct {
+	Finding   string  `json:"finding,omitempty"`
+	Title     string  `json:"title" minLength:"1" maxLength:"100000"`
+	Owner     *Person `json:"owner,omitempty"`
+	Due       string  `json:"due,omitempty" format:"date"`
+	Change    string  `json:"change,omitempty" enum:"runbook,monitoring,alerting,access_control,communication,training,exercise,staffing,policy,system"`
+	Intent    string  `json:"intent,omitempty" enum:"prevent,detect,mitigate,respond,learn"`
+	Hierarchy string  `json:"hierarchy,omitempty" enum:"stronger,intermediate,weaker"`
+	Priority  string  `json:"priority,omitempty" enum:"high,medium,low"`
+}
+
+// ActionChange names what is to be different; what is left out stays.
+type ActionChange struct {
+	Title     *string `json:"title,omitempty"`
+	Owner     *Person `json:"owner,omitempty"`
+	Due       *string `json:"due,omitempty" format:"date"`
+	Reason    string  `json:"reason,omitempty" doc:"Why the deadline moves"`
+	Change    *string `json:"change,omitempty" enum:"runbook,monitoring,alerting,access_control,communication,training,exercise,staffing,policy,system"`
+	Intent    *string `json:"intent,omitempty" enum:"prevent,detect,mitigate,respond,learn"`
+	Hierarchy *string `json:"hierarchy,omitempty" enum:"stronger,intermediate,weaker"`
+	Priority  *string `json:"priority,omitempty" enum:"high,medium,low"`
+}
+
+// Proof is a statement that an action's change is in place, checked again and
+// again.
+type Proof struct {
+	ID      string        `json:"id"`
+	Version int64         `json:"version"`
+	Kind    string        `json:"kind"`
+	Subject string        `json:"subject"`
+	Expect  string        `json:"expect"`
+	Result  string        `json:"result" enum:"due,holds,broken,unknown"`
+	Results []ProofResult `json:"results" doc:"The newest last"`
+}
+
+// NewProof is a proof to be added to an action.
+type NewProof struct {
+	Kind    string `json:"kind" enum:"document,alert_rule,backtest,repository,http,ticket,exercise,attestation"`
+	Subject string `json:"subject" maxLength:"2000" doc:"What is looked at: a document, rule, address, ticket, exercise"`
+	Expect  string `json:"expect,omitempty" maxLength:"10000" doc:"What must be found there"`
+}
+
+// ProofResult is what a check saw.
+type ProofResult struct {
+	At      time.Time `json:"at"`
+	Outcome string    `json:"outcome" enum:"holds,broken,unknown"`
+	Seen    string    `json:"seen"`
+	Took    float64   `json:"took" doc:"Seconds"`
+	By      *Person   `json:"by" doc:"Null when a machine checked"`
+}
+
+// NewAttestation is what a person says of a proof.
+type NewAttestation struct {
+	Outcome string `json:"outcome" enum:"holds,broken,unknown"`
+	Seen    string `json:"seen" minLength:"1" maxLength:"10000" doc:"What was seen, and where"`
+}

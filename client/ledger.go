@@ -1,0 +1,45 @@
+package client
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Entry is one line of the ledger.
+type Entry struct {
+	Number   int64           `json:"number"`
+	At       time.Time       `json:"at"`
+	Verb     string          `json:"verb" doc:"noun.past, as event.added"`
+	Subject  string          `json:"subject" doc:"Identifier of what it is about"`
+	Kind     string          `json:"kind" doc:"What the subject is: incident, event, action"`
+	Incident *string         `json:"incident" doc:"Identifier of the incident it belongs to"`
+	Actor    string          `json:"actor"`
+	Token    *string         `json:"token"`
+	Hash     string          `json:"hash"`
+	Payload  json.RawMessage `json:"payload" doc:"What was before and after; null when it was purged"`
+}
+
+// Change is what the stream of live changes tells: where to look, never what is
+// written there.
+type Change struct {
+	Number   int64   `json:"number" doc:"Number of the ledger entry; go on after it"`
+	Verb     string  `json:"verb"`
+	Kind     string  `json:"kind"`
+	Subject  string  `json:"subject"`
+	Incident *string `json:"incident"`
+}
+
+// Found is one search result.
+type Found struct {
+	Kind    string `json:"kind"`
+	ID      string `json:"id"`
+	Key     string `json:"key" doc:"Key of its incident; empty for what belongs to none"`
+	Title   string `json:"title"`
+	Snippet []Span `json:"snippet"`
+}
+
+// Span is part of a snippet.
+type Span struct {
+	Text  string `json:"text"`
+	Match bool   `json:"match"`
+}

@@ -1,0 +1,74 @@
+package client
+
+import "time"
+
+// User is a person who can sign in.
+type User struct {
+	ID       string    `json:"id"`
+	Version  int64     `json:"version"`
+	Name     string    `json:"name"`
+	Email    *string   `json:"email"`
+	Role     string    `json:"role" enum:"admin,facilitator,member,viewer,guest"`
+	Guest    *string   `json:"guest" doc:"The one review a guest takes part in"`
+	Disabled bool      `json:"disabled"`
+	Created  time.Time `json:"created"`
+}
+
+// NewUser invites somebody.
+type NewUser struct {
+	Name  string `json:"name" minLength:"1" maxLength:"200"`
+	Email string `json:"email,omitempty" format:"email"`
+	Role  string `json:"role" enum:"admin,facilitator,member,viewer,guest"`
+	Guest string `json:"guest,omitempty" doc:"The one review a guest takes part in"`
+}
+
+// UserChange names what is to be different; what is left out stays.
+type UserChange struct {
+	Name     *string `json:"name,omitempty"`
+	Email    *string `json:"email,omitempty"`
+	Role     *string `json:"role,omitempty" enum:"admin,facilitator,member,viewer,guest"`
+	Disabled *bool   `json:"disabled,omitempty"`
+}
+
+// Team looks after services.
+type Team struct {
+	ID      string   `json:"id"`
+	Version int64    `json:"version"`
+	Name    string   `json:"name"`
+	Members []Person `json:"members"`
+}
+
+// NewTeam is a team to be added, or what a change makes of one.
+type NewTeam struct {
+	Name    string   `json:"name" minLength:"1" maxLength:"200"`
+	Members []Person `json:"members,omitempty"`
+}
+
+// Token is a service token, without its secret.
+type Token struct {
+	ID       string     `json:"id"`
+	Name     string     `json:"name"`
+	Role     string     `json:"role" enum:"admin,facilitator,member,viewer"`
+	Scopes   []string   `json:"scopes"`
+	Teams    []string   `json:"teams" doc:"Empty when it is not bound to teams"`
+	Created  time.Time  `json:"created"`
+	By       *Person    `json:"by"`
+	Expires  *time.Time `json:"expires"`
+	LastUsed *time.Time `json:"last_used"`
+	Revoked  bool       `json:"revoked"`
+}
+
+// NewToken asks for a token.
+type NewToken struct {
+	Name    string     `json:"name" minLength:"1" maxLength:"200"`
+	Role    string     `json:"role,omitempty" enum:"admin,facilitator,member,viewer" default:"member"`
+	Scopes  []string   `json:"scopes" minItems:"1" doc:"read, write, admin"`
+	Teams   []string   `json:"teams,omitempty"`
+	Expires *time.Time `json:"expires,omitempty"`
+}
+
+// CreatedToken shows the secret, once.
+type CreatedToken struct {
+	Token
+	Secret string `json:"secret"`
+}

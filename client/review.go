@@ -1,0 +1,131 @@
+package client
+
+import "time"
+
+// Review is the post-incident review of an incident.
+type Review struct {
+	ID           string     `json:"id"`
+	Version      int64      `json:"version"`
+	Incident     string     `json:"incident" doc:"Key of its incident"`
+	State        string     `json:"state" enum:"scheduled,drafting,in_review,signed_off,waived"`
+	Facilitator  *Person    `json:"facilitator"`
+	DueAt        *time.Time `json:"due_at"`
+	Summary      string     `json:"summary"`
+	PrimaryCause string     `json:"primary_cause"`
+	Factors      []Factor   `json:"factors"`
+	FiveWhys     []Why      `json:"five_whys"`
+	Findings     []Finding  `json:"findings"`
+	Invited      []Person   `json:"invited"`
+	Attendees    []Person   `json:"attendees"`
+	MeetingAt    *time.Time `json:"meeting_at"`
+	MeetingNotes string     `json:"meeting_notes"`
+	PolicyUsed   *string    `json:"policy_used" doc:"Revision of the policy the answers were signed with"`
+	Rounds       int        `json:"rounds" doc:"How often it was signed and reopened"`
+}
+
+// Factor is something that made the incident possible or worse.
+type Factor struct {
+	ID      string `json:"id,omitempty" doc:"Of a known factor, to use it again; a new one gets one"`
+	Text    string `json:"text" minLength:"1"`
+	Primary bool   `json:"primary,omitempty"`
+}
+
+// Why is one step of a five-whys chain.
+type Why struct {
+	Question string `json:"question"`
+	Answer   string `json:"answer"`
+}
+
+// NewReview schedules a review.
+type NewReview struct {
+	Facilitator *Person    `json:"facilitator,omitempty"`
+	DueAt       *time.Time `json:"due_at,omitempty" doc:"From policy when it is left out"`
+}
+
+// ReviewChange names what is to be different; what is left out stays.
+type ReviewChange struct {
+	Facilitator  *Person    `json:"facilitator,omitempty"`
+	DueAt        *time.Time `json:"due_at,omitempty"`
+	Summary      *string    `json:"summary,omitempty" maxLength:"100000"`
+	PrimaryCause *string    `json:"primary_cause,omitempty" maxLength:"100000"`
+	Factors      *[]Factor  `json:"factors,omitempty"`
+	FiveWhys     *[]Why     `json:"five_whys,omitempty"`
+	MeetingAt    *time.Time `json:"meeting_at,omitempty"`
+	MeetingNotes *string    `json:"meeting_notes,omitempty" maxLength:"100000"`
+}
+
+// Finding is a lesson identified.
+type Finding struct {
+	ID          string       `json:"id"`
+	Version     int64        `json:"version"`
+	Kind        string       `json:"kind" enum:"strength,weakness,luck"`
+	Text        string       `json:"text"`
+	Events      []string     `json:"events" doc:"Events it cites"`
+	Disposition *Disposition `json:"disposition" doc:"Null while nothing was decided"`
+	Learned     bool         `json:"learned" doc:"Its actions are verified and hold"`
+}
+
+// NewFinding is a finding to be added, or what a change makes of one.
+type NewFinding struct {
+	Kind        string       `json:"kind" enum:"strength,weakness,luck"`
+	Text        string       `json:"text" minLength:"1" maxLength:"100000"`
+	Events      []string     `json:"events,omitempty"`
+	Disposition *Disposition `json:"disposition,omitempty"`
+}
+
+// Disposition is what was decided about a finding.
+type Disposition struct {
+	Kind    string  `json:"kind" enum:"action,accepted_risk,no_change"`
+	By      *Person `json:"by,omitempty" doc:"Who accepts the risk or decides on no change"`
+	Because string  `json:"because,omitempty"`
+	Expires string  `json:"expires,omitempty" format:"date" doc:"Day an accepted risk is looked at again"`
+}
+
+// Answer is the answer to one of the seven questions.
+type Answer struct {
+	Question string          `json:"question" enum:"detection,severity,people,runbook,communication,evidence,change"`
+	Text     string          `json:"text" doc:"The question as it is asked"`
+	Verdict  string          `json:"verdict" enum:"met,partly,missed,not_computable,not_applicable"`
+	Reason   string          `json:"reason"`
+	Measures []Measure       `json:"measures"`
+	Missing  []string        `json:"missing" doc:"What to record so that more can be computed"`
+	People   []PersonVerdict `json:"people" doc:"Answers of people that the caller may read"`
+}
+
+// Measure is one number or word that an answer rests on.
+type Measure struct {
+	Name    string   `json:"name"`
+	Label   string   `json:"label"`
+	Unit    string   `json:"unit" enum:"seconds,count,ratio,days,word"`
+	Value   *float64 `json:"value" doc:"Null when it cannot be computed"`
+	Low     *float64 `json:"low"`
+	High    *float64 `json:"high"`
+	Target  *float64 `json:"target"`
+	AtLeast bool     `json:"at_least" doc:"The target is a floor"`
+	Word    *string  `json:"word"`
+	Verdict *string  `json:"verdict"`
+	Events  []string `json:"events"`
+	Missing *string  `json:"missing"`
+	Note    *string  `json:"note"`
+}
+
+// PersonVerdict is somebody's own answer.
+type PersonVerdict struct {
+	By      *Person `json:"by"`
+	Verdict string  `json:"verdict"`
+	Note    string  `json:"note"`
+}
+
+// NewAnswer is the caller's own answer to a question.
+type NewAnswer struct {
+	Verdict string `json:"verdict" enum:"met,partly,missed,not_applicable"`
+	Note    string `json:"note,omitempty" maxLength:"10000"`
+}
+
+// Gate is one line of what stands before sign-off.
+type Gate struct {
+	Gate    string `json:"gate"`
+	Message string `json:"message"`
+	Field   string `json:"field" doc:"What to fix"`
+	Warning bool   `json:"warning" doc:"Warnings do not stand in the way"`
+}
