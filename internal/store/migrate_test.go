@@ -49,6 +49,7 @@ func takenBack() []string {
 		"drop index actions_by_proof_state", "drop index proofs_by_action", "drop index proof_checks_by_proof",
 		"alter table actions drop column owner_key", "alter table actions drop column owner_fold", "alter table actions drop column due_order",
 		"alter table actions drop column pending", "alter table actions drop column proof_state",
+		"drop table alerts", "drop table alert_rules",
 	}
 }
 

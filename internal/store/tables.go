@@ -32,6 +32,8 @@ type tables struct {
 	glasses      *table[Glass]
 	users        *table[hindcast.User]
 	tokens       *table[hindcast.ServiceToken]
+	alerts       *table[hindcast.Alert]
+	alertRules   *table[hindcast.AlertRule]
 }
 
 func newTables() tables {
@@ -42,6 +44,7 @@ func newTables() tables {
 		revisions: revisionTable(), proposals: proposalTable(), answers: answerTable(), notes: noteTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 		users: userTable(), tokens: tokenTable(),
+		alerts: alertTable(), alertRules: alertRuleTable(),
 	}
 }
 
@@ -54,5 +57,5 @@ type checked interface {
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
 		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses,
-		t.users, t.tokens, t.answers, t.notes}
+		t.alerts, t.alertRules, t.users, t.tokens, t.answers, t.notes}
 }
