@@ -40,5 +40,12 @@ func (c serveCommand) Run(ctx context.Context, std *streams) (err error) {
 		fmt.Fprintf(std.out, "The demo's data is in %s and goes when this stops; name a folder with --data to keep it.\n", c.Folder)
 	}
 	fmt.Fprintf(std.out, "Hindcast listens on %s\n", a.Base())
+	link, err := a.FirstLink(ctx)
+	if err != nil {
+		return errors.Join(err, a.Close())
+	}
+	if link != "" {
+		fmt.Fprintf(std.out, "Nobody can sign in yet. Become the first admin with this link, which works once:\n  %s\n", link)
+	}
 	return a.Run(ctx)
 }

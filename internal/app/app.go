@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/blob"
@@ -27,6 +29,7 @@ type App struct {
 	store  *store.Store
 	files  blob.Store
 	server *server.Server
+	people *accounts.Service
 
 	base              string
 	listener, metrics net.Listener // metrics is nil when nobody asked for them
@@ -83,20 +86,28 @@ func (a *App) listen(cfg Config) error {
 func (a *App) groups(cfg Config) []server.Group {
 	now := func() time.Time { return time.Now().UTC() }
 	documents := library.New(a.store, now)
+	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base})
 	pages := web.New(web.Services{
+		Accounts:  a.people,
 		Activity:  activity.New(a.store),
 		Incidents: incidents.New(a.store, a.files),
 		Reviews:   reviews.New(a.store, documents.Policy, now),
 		Actions:   actions.New(a.store, documents.Policy, now),
 		Library:   documents,
-	}, web.Options{Now: now, Dev: cfg.Dev})
-	return []server.Group{{Routes: pages.Routes(), Authenticate: callers(cfg.Dev, now), Fail: pages.Fail}}
+	}, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})
+	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}}
 }
 
 // ready asks the store for something small.
 func (a *App) ready(ctx context.Context) error {
 	_, err := a.store.Head(ctx)
 	return err
+}
+
+// FirstLink is a link that makes the first admin, and empty once there is one.
+func (a *App) FirstLink(ctx context.Context) (string, error) {
+	link, _, err := a.people.Setup(ctx)
+	return link, err
 }
 
 // Base is how browsers reach the program, as "http://localhost:8080".

@@ -40,25 +40,33 @@ func (d Data) Place() (string, error) {
 	return filepath.Join(home, ".local", "share", "hindcast"), nil
 }
 
-// Open opens the store and brings its schema up to date. The folder is made when
-// it is not there.
+// Open opens the store and brings its schema up to date.
 func (d Data) Open(ctx context.Context) (*store.Store, error) {
-	folder, err := d.Place()
+	cfg, err := d.config()
 	if err != nil {
 		return nil, err
 	}
+	return store.Open(ctx, cfg)
+}
+
+// config is what the store is opened with. The folder is made when it is not there.
+func (d Data) config() (store.Config, error) {
+	folder, err := d.Place()
+	if err != nil {
+		return store.Config{}, err
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
+		return store.Config{}, fmt.Errorf("make the data folder: %w", err)
 	}
 	key, err := ledgerKey(filepath.Join(folder, "ledger.key"))
 	if err != nil {
-		return nil, err
+		return store.Config{}, err
 	}
 	cfg := store.Config{DSN: d.DSN, Now: time.Now, ID: func() string { return uuid.Must(uuid.NewV7()).String() }, Key: key}
 	if d.DSN == "" {
 		cfg.Path = filepath.Join(folder, "hindcast.db")
 	}
-	return store.Open(ctx, cfg)
+	return cfg, nil
 }
 
 // ledgerKey reads the installation's signing key, and makes one the first time.

@@ -24,7 +24,7 @@ func (p *Pages) signIn(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 
 // linkView is the page that a one-time link opens.
 type linkView struct {
-	Action      string // Action is the link's own path.
+	Action      string // Action is the link's own address, with where to go afterwards.
 	Setup       bool   // Setup asks for the first admin's name and address.
 	Invited     bool
 	Name, Email string
@@ -43,7 +43,7 @@ func (p *Pages) signInLink(w http.ResponseWriter, r *http.Request, by hindcast.A
 
 func (p *Pages) showLink(w http.ResponseWriter, r *http.Request, by hindcast.Actor, offer accounts.Offer, wrong *hindcast.Error) error {
 	view := linkView{
-		Action: r.URL.Path, Setup: offer.Kind == accounts.SetupLink, Invited: offer.Kind == accounts.InvitationLink,
+		Action: r.URL.RequestURI(), Setup: offer.Kind == accounts.SetupLink, Invited: offer.Kind == accounts.InvitationLink,
 		Name: offer.User.Name, Email: offer.User.Email, Error: wrong,
 	}
 	if view.Setup {
@@ -74,7 +74,7 @@ func (p *Pages) useLink(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 		return err
 	}
 	p.keepSession(w, secret)
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	http.Redirect(w, r, localPath(r.URL.Query().Get("next")), http.StatusSeeOther)
 	return nil
 }
 
