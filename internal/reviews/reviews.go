@@ -57,7 +57,11 @@ func (s *Service) Assessed(ctx context.Context, by hindcast.Actor, key string) (
 		Actual: assess.Actual(record, policy), Gaps: assess.Cadence(record, policy)}
 	if !a.Signed() {
 		today := hindcast.DateOf(s.now().In(policy.Calendar.Zone))
-		a.Answers = assess.Assess(record, policy, assess.Options{Today: today})
+		given, err := s.store.Answers().Of(ctx, by, record.Incident.ID)
+		if err != nil {
+			return Assessed{}, err
+		}
+		a.Answers = withPeople(assess.Assess(record, policy, assess.Options{Today: today}), record.Review.ID, given)
 	}
 	return a, nil
 }

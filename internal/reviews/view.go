@@ -6,14 +6,17 @@ import (
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/store"
 )
 
 // View is a review as one reader sees it.
 type View struct {
 	Assessed
-	Today hindcast.Date          // Today is the day in the policy's zone.
-	Due   time.Time              // Due is when the review is due; zero when it is not, or not yet known.
-	Gates []hindcast.GateFinding // Gates are what stands before sign-off; nil once it is signed off or waived.
+	Today   hindcast.Date          // Today is the day in the policy's zone.
+	Due     time.Time              // Due is when the review is due; zero when it is not, or not yet known.
+	Blind   int                    // Blind counts the people whose own answers are not opened.
+	Because string                 // Because is why it was waived.
+	Gates   []hindcast.GateFinding // Gates are what stands before sign-off; nil once it is signed off or waived.
 }
 
 // View loads the review of an incident with everything its page shows. An
@@ -28,9 +31,25 @@ func (s *Service) View(ctx context.Context, by hindcast.Actor, key string) (View
 		v.Due = dueBy(assessed.Policy, assessed.Level, assessed.Record)
 	}
 	if open(assessed.Record.Review) {
-		v.Gates = hindcast.SignOffGates(assessed.Record, assessed.Answers, assessed.Policy, involved(assessed.Record))
+		if v.Blind, err = s.store.BlindAnswers(ctx, by, assessed.Record.Incident.ID); err != nil {
+			return View{}, err
+		}
+		v.Gates = append(hindcast.SignOffGates(assessed.Record, assessed.Answers, assessed.Policy, involved(assessed.Record)), blindGate(v.Blind)...)
 	}
-	return v, nil
+	if assessed.Record.Review.State == hindcast.ReviewWaived {
+		v.Because, err = s.because(ctx, by, assessed.Record.Review.ID)
+	}
+	return v, err
+}
+
+// because is the reason the ledger holds for the last waiver of a review.
+func (s *Service) because(ctx context.Context, by hindcast.Actor, id hindcast.ReviewID) (string, error) {
+	const most = 100
+	entries, err := s.store.Entries(ctx, by, 0, most, store.EntryFilter{Subject: string(id), Verb: "review.waived"})
+	if err != nil || len(entries) == 0 {
+		return "", err
+	}
+	return entries[len(entries)-1].Because(), nil
 }
 
 // open reports whether a review is being worked on.

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -109,6 +110,9 @@ func stateOf(v reviews.View, now time.Time) stateView {
 	if n := len(review.Attendees); n > 0 {
 		add("Attended", strconv.Itoa(n))
 	}
+	if v.Blind > 0 {
+		add("Answered, still blind", plural(v.Blind, "person", "people"))
+	}
 	add("Incident", words(r.Incident.State))
 	return s
 }
@@ -128,6 +132,10 @@ func nextStep(v reviews.View) string {
 			next += ", at least " + hindcast.FormatDuration(rules.DraftBefore) + " before the meeting"
 		}
 		return next + "."
+	case hindcast.ReviewWaived:
+		if v.Because != "" {
+			return "Waived because " + strings.TrimPrefix(v.Because, "because ") + "."
+		}
 	case hindcast.ReviewInReview:
 		if blocking(v.Gates) == 0 {
 			return "Next: nothing stands before sign-off."

@@ -1,0 +1,44 @@
+package reviews
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+// Gates lists what stands before the sign-off of a review, and what is worth
+// knowing before it.
+func (s *Service) Gates(ctx context.Context, by hindcast.Actor, key string) ([]hindcast.GateFinding, error) {
+	if _, err := s.held(ctx, by, key, hindcast.MayRead); err != nil {
+		return nil, err
+	}
+	v, err := s.View(ctx, by, key)
+	return v.Gates, err
+}
+
+// blindGate asks for answers to be opened before they are signed.
+func blindGate(people int) []hindcast.GateFinding {
+	if people == 0 {
+		return nil
+	}
+	who := "the answers of one person are"
+	if people > 1 {
+		who = fmt.Sprintf("the answers of %d people are", people)
+	}
+	return []hindcast.GateFinding{{Gate: "answers_unopened", Field: "answers", Message: who + " still blind: open them first"}}
+}
+
+// gatesError refuses a sign-off, naming everything that stands before it.
+func gatesError(list []hindcast.GateFinding) error {
+	var p hindcast.Problems
+	for _, g := range list {
+		if !g.Warning {
+			p.Add(g.Field, "%s", g.Message)
+		}
+	}
+	if len(p) == 0 {
+		return nil
+	}
+	return &hindcast.Error{Code: hindcast.Conflict, Message: "the review cannot be signed off yet", Fields: p}
+}

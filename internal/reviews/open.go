@@ -1,0 +1,125 @@
+package reviews
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/store"
+)
+
+// Plan is when a review is held and by whom it is run.
+type Plan struct {
+	Facilitator hindcast.Person
+	DueAt       time.Time // DueAt is the policy's when zero.
+	MeetingAt   time.Time
+}
+
+// Open schedules the review of an incident that has none. Warnings are for the
+// person who opens it, and no obstacle.
+func (s *Service) Open(ctx context.Context, by hindcast.Actor, key string, p Plan) (review hindcast.Review, warnings []string, err error) {
+	if err := by.May(hindcast.MayRunReview, hindcast.Subject{}); err != nil {
+		return review, nil, err
+	}
+	assessed, err := s.Assessed(ctx, by, key)
+	if err != nil {
+		return review, nil, err
+	}
+	record := assessed.Record
+	if p.DueAt.IsZero() {
+		p.DueAt = dueBy(assessed.Policy, assessed.Level, record)
+	}
+	review = hindcast.Review{Incidents: []hindcast.IncidentID{record.Incident.ID}, State: hindcast.ReviewScheduled,
+		Facilitator: p.Facilitator, DueAt: p.DueAt, MeetingAt: p.MeetingAt}
+	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
+		there, err := tx.Reviews().Of(record.Incident.ID)
+		if err != nil {
+			return err
+		}
+		if len(there) > 0 {
+			return &hindcast.Error{Code: hindcast.Conflict, Message: record.Incident.Key + " has a review already"}
+		}
+		review.ID = hindcast.ReviewID(tx.NewID("rev"))
+		return tx.Reviews().Add("review.opened", record.Incident.ID, &review)
+	})
+	return review, planWarnings(assessed, p), err
+}
+
+// Schedule changes when a review is held and who runs it.
+func (s *Service) Schedule(ctx context.Context, by hindcast.Actor, key string, p Plan, version int64) (review hindcast.Review, warnings []string, err error) {
+	h, err := s.held(ctx, by, key, hindcast.MayRunReview)
+	if err != nil {
+		return review, nil, err
+	}
+	assessed, err := s.Assessed(ctx, by, key)
+	if err != nil {
+		return review, nil, err
+	}
+	if p.DueAt.IsZero() {
+		p.DueAt = dueBy(assessed.Policy, assessed.Level, assessed.Record)
+	}
+	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
+		review, err = changed(tx, h.review.Value.ID, "review.scheduled", func(r *hindcast.Review) error {
+			r.Facilitator, r.DueAt, r.MeetingAt = p.Facilitator, p.DueAt, p.MeetingAt
+			return stale(*r, version)
+		})
+		return err
+	})
+	return review, planWarnings(assessed, p), err
+}
+
+// planWarnings says what the policy would rather have otherwise.
+func planWarnings(a Assessed, p Plan) []string {
+	var list []string
+	if a.Policy.Reviews.FacilitatorOutside && slices.ContainsFunc(involved(a.Record), p.Facilitator.Same) {
+		list = append(list, p.Facilitator.Name+" took part in the response; the policy asks for a facilitator who did not")
+	}
+	if due := dueBy(a.Policy, a.Level, a.Record); !due.IsZero() && p.DueAt.After(due) {
+		list = append(list, "that is later than the policy allows, which is "+due.UTC().Format("2 Jan 2006"))
+	}
+	return list
+}
+
+// Invite asks people to take part. Who is invited already stays so.
+func (s *Service) Invite(ctx context.Context, by hindcast.Actor, key string, people ...hindcast.Person) (hindcast.Review, error) {
+	return s.enlist(ctx, by, key, "review.invited", hindcast.MayRunReview, people, func(r *hindcast.Review) *[]hindcast.Person { return &r.Invited })
+}
+
+// Attend notes who came. Whoever may contribute notes themselves; others are
+// noted by whoever runs the review.
+func (s *Service) Attend(ctx context.Context, by hindcast.Actor, key string, people ...hindcast.Person) (hindcast.Review, error) {
+	needs := hindcast.MayRunReview
+	if len(people) == 1 && by.User != "" && people[0].User == by.User {
+		needs, people = hindcast.MayContribute, []hindcast.Person{by.Person()}
+	}
+	return s.enlist(ctx, by, key, "review.attended", needs, people, func(r *hindcast.Review) *[]hindcast.Person { return &r.Attendees })
+}
+
+// enlist adds people to one of the lists of a review, each once.
+func (s *Service) enlist(ctx context.Context, by hindcast.Actor, key, verb string, needs hindcast.Permission, people []hindcast.Person, list func(*hindcast.Review) *[]hindcast.Person) (review hindcast.Review, err error) {
+	h, err := s.held(ctx, by, key, needs)
+	if err != nil {
+		return review, err
+	}
+	if len(people) == 0 || slices.ContainsFunc(people, hindcast.Person.IsZero) {
+		return review, &hindcast.Error{Code: hindcast.Invalid, Message: "name at least one person", Fields: []hindcast.FieldError{{Field: "people", Reason: "must name somebody"}}}
+	}
+	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
+		review, err = changed(tx, h.review.Value.ID, verb, func(r *hindcast.Review) error {
+			there := list(r)
+			for _, p := range people {
+				if !slices.ContainsFunc(*there, p.Same) {
+					*there = append(*there, p)
+				}
+			}
+			return nil
+		})
+		return err
+	})
+	return review, err
+}
+
+// words writes an identifier as people read it: "signed off".
+func words[T ~string](id T) string { return strings.ReplaceAll(string(id), "_", " ") }
