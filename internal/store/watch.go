@@ -68,3 +68,11 @@ func (s *Store) catchUp(ctx context.Context) error {
 	s.watch.advance(head.Number)
 	return nil
 }
+
+// Known is the number of the last entry this node has heard of: its own at once,
+// those of others shortly after.
+func (s *Store) Known() int64 {
+	s.watch.mu.Lock()
+	defer s.watch.mu.Unlock()
+	return s.watch.head
+}

@@ -1,0 +1,115 @@
+// An open page follows changes made elsewhere: when one concerns what it shows, it
+// reads itself anew from its own address and takes over what is different.
+
+const told = (name) => document.querySelector(`meta[name="hindcast-${name}"]`)?.content;
+const what = document.body.dataset.live; // an incident, "*" for every change, nothing
+const pulse = document.querySelector("[data-live-pulse]"), aloud = document.querySelector("[data-live-status]");
+const pause = 250; // at most four readings a second
+
+let head = Number(told("head")), wanted = false, reading = false, read = 0, live, ended = false, updated = 0;
+
+if (what && pulse) start();
+
+async function start() {
+	const { morph } = await import(told("morph"));
+	const concerns = (c) => c.reset || what === "*" || c.incident === what;
+	const hear = (c) => {
+		if ("live" in c) return connection(c.live);
+		if (c.number > head && concerns(c)) { wanted = true; renew(); }
+	};
+
+	// renew reads the page, now or when it may: one reading at a time, not while
+	// nobody looks.
+	async function renew() {
+		if (!wanted || reading || ended || document.hidden) return;
+		reading = true;
+		await new Promise((done) => setTimeout(done, Math.max(0, read + pause - Date.now())));
+		wanted = false;
+		read = Date.now();
+		try {
+			const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+			if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return end("You are signed out. Reload the page to sign in.");
+			take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+		} catch {
+			wanted = true; // the connection is lost: the stream says when it is back
+		} finally {
+			reading = false;
+		}
+		if (wanted && live) renew();
+	}
+
+	// take shows what another reading of the page says. Refusals are pages too.
+	function take(page) {
+		const main = page.querySelector("main#main");
+		if (!main) return;
+		head = Number(page.querySelector('meta[name="hindcast-head"]')?.content ?? head);
+		document.title = page.title;
+		morph(document.querySelector("main#main"), main);
+		updated = Date.now();
+		show();
+		document.dispatchEvent(new CustomEvent("hindcast:updated"));
+	}
+
+	listen(hear);
+	document.addEventListener("visibilitychange", renew);
+	setInterval(show, 1000);
+}
+
+// listen hears the stream that all tabs of the browser share. A browser without
+// shared workers has one for each tab that is looked at.
+async function listen(hear) {
+	const worker = told("worker");
+	if (window.SharedWorker) {
+		const port = new SharedWorker(worker, { type: "module", name: "hindcast" }).port;
+		const join = () => port.postMessage({ after: head });
+		port.onmessage = (e) => hear(e.data);
+		addEventListener("pagehide", () => port.postMessage({ leave: true }));
+		addEventListener("pageshow", (e) => e.persisted && join());
+		return join();
+	}
+	const { follow } = await import(worker);
+	let stop;
+	const look = () => {
+		stop?.();
+		stop = document.hidden ? undefined : follow(head, hear);
+	};
+	document.addEventListener("visibilitychange", look);
+	look();
+}
+
+let late;
+
+// connection says aloud that the stream is lost, when it is for longer than a
+// moment, and that it is back.
+function connection(now) {
+	clearTimeout(late);
+	if (ended) return;
+	if (now) {
+		if (aloud.textContent) {
+			say("Connected again.");
+			late = setTimeout(() => say(""), 3000);
+		}
+	} else if (live !== false) {
+		late = setTimeout(() => say("Reconnecting… This page may be out of date."), 2000);
+	}
+	live = now;
+	document.documentElement.dataset.connection = now ? "live" : "lost";
+	show();
+}
+
+function end(why) {
+	ended = true;
+	say(why);
+	show();
+}
+
+function say(words) { aloud.textContent = words; }
+
+// show keeps the quiet line up to date.
+function show() {
+	if (ended || live === undefined) return void (pulse.textContent = "");
+	const age = Math.round((Date.now() - updated) / 1000);
+	const ago = !updated ? "" : age < 1 ? " · updated just now" : age < 60 ? ` · updated ${age} s ago` : ` · updated ${Math.floor(age / 60)} min ago`;
+	const words = (live ? "Live" : "Reconnecting…") + ago;
+	if (pulse.textContent !== words) pulse.textContent = words;
+}
