@@ -13,6 +13,8 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /sign-in/link/{token}", Needs: server.Anyone, Serve: p.signInLink},
 		{Pattern: "POST /sign-in/link/{token}", Needs: server.Anyone, Serve: p.useLink},
 		{Pattern: "POST /sign-out", Needs: server.SignedIn, Serve: p.signOut},
+		{Pattern: "GET /{$}", Needs: hindcast.MayRead, Serve: p.home},
+		{Pattern: "GET /live", Needs: hindcast.MayRead, Serve: p.live},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
 		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
@@ -22,6 +24,9 @@ func (p *Pages) Routes() []server.Route {
 	}
 	if p.options.Dev {
 		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})
+	}
+	for i := range routes {
+		routes[i].Serve = p.numbered(routes[i].Serve)
 	}
 	return routes
 }

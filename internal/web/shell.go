@@ -88,7 +88,7 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 // renderAs writes a page with a status, such as that of a form which was refused
 // and is shown again.
 func (p *Pages) renderAs(w http.ResponseWriter, r *http.Request, by hindcast.Actor, status int, s Shell, content templ.Component) error {
-	s.Actor, s.Assets = by, p.assets
+	s.Actor, s.Assets, s.Head = by, p.assets, headOf(r.Context())
 	var page bytes.Buffer
 	if err := layout(s, content).Render(r.Context(), &page); err != nil {
 		return err

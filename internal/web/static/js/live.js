@@ -14,8 +14,9 @@ async function start() {
 	const { morph } = await import(told("morph"));
 	const concerns = (c) => c.reset || what === "*" || c.incident === what;
 	const hear = (c) => {
-		if ("live" in c) return connection(c.live);
-		if (c.number > head && concerns(c)) { wanted = true; renew(); }
+		if ("live" in c) connection(c.live);
+		else if (c.number > head && concerns(c)) wanted = true;
+		renew();
 	};
 
 	// renew reads the page, now or when it may: one reading at a time, not while
@@ -29,9 +30,11 @@ async function start() {
 		try {
 			const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
 			if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return end("You are signed out. Reload the page to sign in.");
+			if (answer.status >= 500) throw new Error(answer.statusText);
 			take(new DOMParser().parseFromString(await answer.text(), "text/html"));
 		} catch {
-			wanted = true; // the connection is lost: the stream says when it is back
+			wanted = true; // what is out of reach now is tried again, as soon as the stream is back
+			read = Date.now() + 2000;
 		} finally {
 			reading = false;
 		}

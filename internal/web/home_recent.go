@@ -1,0 +1,52 @@
+package web
+
+import (
+	"time"
+
+	"github.com/hindcast/hindcast/internal/activity"
+)
+
+// recentDay is what changed on one day.
+type recentDay struct {
+	Name  string
+	Lines []lineView
+}
+
+// lineView is a line of the ledger in words.
+type lineView struct {
+	At       momentView
+	Clock    string // Clock is the time of day where the day stands above.
+	Who      string
+	Did      string
+	Title    string
+	Incident incidentRef
+}
+
+func recentOf(lines []activity.Line, now time.Time) (days []recentDay) {
+	for _, l := range lines {
+		name := dayName(l.At, now)
+		if len(days) == 0 || days[len(days)-1].Name != name {
+			days = append(days, recentDay{Name: name})
+		}
+		day := &days[len(days)-1]
+		day.Lines = append(day.Lines, lineOf(l, now))
+	}
+	return days
+}
+
+func lineOf(l activity.Line, now time.Time) lineView {
+	return lineView{At: momentOf(l.At, now, ""), Clock: l.At.UTC().Format("15:04"), Who: l.Who, Did: l.Did, Title: l.Title, Incident: refOf(l.Incident)}
+}
+
+func dayName(at, now time.Time) string {
+	at, now = at.UTC(), now.UTC()
+	switch day := at.Format(time.DateOnly); {
+	case day == now.Format(time.DateOnly):
+		return "Today"
+	case day == now.AddDate(0, 0, -1).Format(time.DateOnly):
+		return "Yesterday"
+	case at.Year() == now.Year():
+		return at.Format("Monday, 2 January")
+	}
+	return at.Format("2 January 2006")
+}
