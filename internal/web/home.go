@@ -53,6 +53,7 @@ type needRow struct {
 	Title    string
 	Href     string
 	Incident incidentRef
+	From     string // From says where it came from, where that is no incident.
 	State    string
 	Tone     tone
 }
@@ -167,7 +168,7 @@ func unreviewedNeed(n activity.Needs, policy hindcast.Policy, now time.Time) nee
 func lessonsNeed(n activity.Needs, now time.Time) needView {
 	v := needView{ID: "lessons", Title: "Lessons received", Note: "From others; nobody decided yet whether they matter here."}
 	for _, l := range n.Lessons {
-		v.Rows = append(v.Rows, needRow{When: momentOf(l.ReceivedAt, now, "").Text, Title: l.Title, Href: l.Link, State: l.Source})
+		v.Rows = append(v.Rows, needRow{When: momentOf(l.ReceivedAt, now, "").Text, Title: l.Title, Href: l.Link, From: l.Source})
 	}
 	return v
 }

@@ -14,7 +14,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "POST /sign-in/link/{token}", Needs: server.Anyone, Serve: p.useLink},
 		{Pattern: "POST /sign-out", Needs: server.SignedIn, Serve: p.signOut},
 		{Pattern: "GET /{$}", Needs: hindcast.MayRead, Serve: p.home},
-		{Pattern: "GET /live", Needs: hindcast.MayRead, Serve: p.live},
+		{Pattern: "GET /live", Needs: hindcast.MayRead, Stream: true, Serve: p.live},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
 		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
