@@ -9,11 +9,11 @@ import (
 // recentDay is what changed on one day.
 type recentDay struct {
 	Name  string
-	Lines []lineView
+	Lines []deedView
 }
 
-// lineView is a line of the ledger in words.
-type lineView struct {
+// deedView is a line of the ledger in words.
+type deedView struct {
 	At       momentView
 	Clock    string // Clock is the time of day where the day stands above.
 	Who      string
@@ -29,13 +29,13 @@ func recentOf(lines []activity.Line, now time.Time) (days []recentDay) {
 			days = append(days, recentDay{Name: name})
 		}
 		day := &days[len(days)-1]
-		day.Lines = append(day.Lines, lineOf(l, now))
+		day.Lines = append(day.Lines, deedOf(l, now))
 	}
 	return days
 }
 
-func lineOf(l activity.Line, now time.Time) lineView {
-	return lineView{At: momentOf(l.At, now, ""), Clock: l.At.UTC().Format("15:04"), Who: l.Who, Did: l.Did, Title: l.Title, Incident: refOf(l.Incident)}
+func deedOf(l activity.Line, now time.Time) deedView {
+	return deedView{At: momentOf(l.At, now, ""), Clock: l.At.UTC().Format("15:04"), Who: l.Who, Did: l.Did, Title: l.Title, Incident: refOf(l.Incident)}
 }
 
 func dayName(at, now time.Time) string {

@@ -516,7 +516,7 @@ func incidentName(i incidentRef) templ.Component {
 }
 
 // did says who did what to what.
-func did(l lineView) templ.Component {
+func did(l deedView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
