@@ -21,6 +21,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /library/{id}", Needs: hindcast.MayRead, Serve: p.document},
 		{Pattern: "GET /search", Needs: hindcast.MayRead, Serve: p.search},
 		{Pattern: "GET /incidents/{key}", Needs: hindcast.MayRead, Serve: p.incident},
+		{Pattern: "GET /incidents/{key}/evidence/{id}", Needs: hindcast.MayRead, Serve: p.evidence},
 	}
 	if p.options.Dev {
 		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})
