@@ -141,7 +141,13 @@ func groupFound(found []activity.Found, wordOf map[string]string) []foundGroup {
 		g := &groups[n]
 		if f.Subject.Kind == "incident" || f.Subject.Kind == "document" {
 			g.Title, g.About = splitTitle(f)
+			if f.Document != "" && len(g.About) > 0 {
+				g.Hits = nil // its revisions say nearly the same
+			}
 			continue
+		}
+		if f.Subject.Kind == "revision" && (len(g.About) > 0 || len(g.Hits) > 0) {
+			continue // its other revisions say nearly the same
 		}
 		if len(g.Hits) == mostHits {
 			hidden[belongs]++
