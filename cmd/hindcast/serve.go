@@ -11,7 +11,6 @@ import (
 
 type serveCommand struct {
 	app.Config
-	Demo bool `help:"Fill an empty store with an invented organisation; without --data in a folder that goes when the server stops."`
 }
 
 func (serveCommand) Help() string {
@@ -40,12 +39,24 @@ func (c serveCommand) Run(ctx context.Context, std *streams) (err error) {
 		fmt.Fprintf(std.out, "The demo's data is in %s and goes when this stops; name a folder with --data to keep it.\n", c.Folder)
 	}
 	fmt.Fprintf(std.out, "Hindcast listens on %s\n", a.Base())
-	link, err := a.FirstLink(ctx)
-	if err != nil {
+	if err := welcome(ctx, a, std); err != nil {
 		return errors.Join(err, a.Close())
 	}
+	return a.Run(ctx)
+}
+
+// welcome prints the link that lets the operator in, where one is needed.
+func welcome(ctx context.Context, a *app.App, std *streams) error {
+	link, err := a.DemoLink(ctx)
+	if err != nil {
+		return err
+	}
 	if link != "" {
+		fmt.Fprintf(std.out, "Sign in to the sample organisation with this link, which works once:\n  %s\n", link)
+		return nil
+	}
+	if link, err = a.FirstLink(ctx); err == nil && link != "" {
 		fmt.Fprintf(std.out, "Nobody can sign in yet. Become the first admin with this link, which works once:\n  %s\n", link)
 	}
-	return a.Run(ctx)
+	return err
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/blob"
+	"github.com/hindcast/hindcast/internal/demo"
 	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
@@ -30,6 +31,7 @@ type App struct {
 	files  blob.Store
 	server *server.Server
 	people *accounts.Service
+	sample *demo.Result // sample is nil but in a demo
 
 	base              string
 	listener, metrics net.Listener // metrics is nil when nobody asked for them
@@ -52,6 +54,11 @@ func New(ctx context.Context, cfg Config, logs io.Writer) (*App, error) {
 func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	if err := a.listen(cfg); err != nil {
 		return err
+	}
+	if cfg.Demo {
+		if err := a.fillDemo(ctx, cfg); err != nil {
+			return err
+		}
 	}
 	if a.store, err = cfg.Data.Open(ctx); err != nil {
 		return err
