@@ -16,7 +16,6 @@ func New(st *store.Store) *Service { return &Service{store: st} }
 
 // What the ledger is asked for with and made of.
 type (
-	Filter   = store.EntryFilter  // Filter narrows the ledger.
 	Head     = store.Head         // Head names the end of the ledger.
 	Change   = store.Change       // Change is an entry without its texts.
 	Incident = store.IncidentLine // Incident is what a line says of the incident it belongs to.

@@ -26,27 +26,6 @@ type Line struct {
 	Hash     string
 }
 
-// Ledger returns a page of lines, the newest first, as far as the actor may see
-// them, and the number before which the next page begins, zero when there is
-// none. Reading the ledger as a ledger is for admins.
-func (s *Service) Ledger(ctx context.Context, by hindcast.Actor, before int64, limit int, f Filter) (lines []Line, next int64, err error) {
-	if err := by.May(hindcast.MayAdminister, hindcast.Subject{}); err != nil {
-		return nil, 0, err
-	}
-	rows, err := s.store.EntriesBefore(ctx, by, before, limit+1, f)
-	if err != nil {
-		return nil, 0, err
-	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		next = rows[limit-1].Number
-	}
-	for _, r := range rows {
-		lines = append(lines, lineOf(r))
-	}
-	return lines, next, nil
-}
-
 // Recent returns what changed lately, the newest first. What one person did to
 // one incident again and again within an hour is one line.
 func (s *Service) Recent(ctx context.Context, by hindcast.Actor, limit int) ([]Line, error) {
@@ -54,7 +33,7 @@ func (s *Service) Recent(ctx context.Context, by hindcast.Actor, limit int) ([]L
 		return nil, err
 	}
 	const looked = 20 // entries read for a line wanted; ours
-	rows, err := s.store.EntriesBefore(ctx, by, 0, limit*looked, Filter{Kinds: recentKinds()})
+	rows, err := s.store.EntriesBefore(ctx, by, 0, limit*looked, store.EntryFilter{Kinds: recentKinds()})
 	if err != nil {
 		return nil, err
 	}

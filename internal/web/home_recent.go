@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/activity"
@@ -20,6 +21,8 @@ type deedView struct {
 	Did      string
 	Title    string
 	Incident incidentRef
+
+	Number, Verb, From, Hash string
 }
 
 func recentOf(lines []activity.Line, now time.Time) (days []recentDay) {
@@ -35,7 +38,8 @@ func recentOf(lines []activity.Line, now time.Time) (days []recentDay) {
 }
 
 func deedOf(l activity.Line, now time.Time) deedView {
-	return deedView{At: momentOf(l.At, now, ""), Clock: l.At.UTC().Format("15:04"), Who: l.Who, Did: l.Did, Title: l.Title, Incident: refOf(l.Incident)}
+	return deedView{At: momentOf(l.At, now, ""), Clock: l.At.UTC().Format("15:04"), Who: l.Who, Did: l.Did, Title: l.Title, Incident: refOf(l.Incident),
+		Number: strconv.FormatInt(l.Number, 10), Verb: l.Verb, From: l.From, Hash: l.Hash}
 }
 
 func dayName(at, now time.Time) string {

@@ -14,6 +14,8 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "POST /sign-in/link/{token}", Needs: server.Anyone, Serve: p.useLink},
 		{Pattern: "POST /sign-out", Needs: server.SignedIn, Serve: p.signOut},
 		{Pattern: "GET /{$}", Needs: hindcast.MayRead, Serve: p.home},
+		{Pattern: "GET /ledger", Needs: hindcast.MayAdminister, Serve: p.ledger},
+		{Pattern: "GET /ledger/export", Needs: hindcast.MayAdminister, Serve: p.exportLedger},
 		{Pattern: "GET /live", Needs: hindcast.MayRead, Stream: true, Serve: p.live},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
