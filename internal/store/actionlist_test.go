@@ -68,7 +68,9 @@ func TestActionsAgainstAModel(t *testing.T) {
 		st := db.Open(t)
 		all := seedActions(t, st, 60)
 		march := func(day int) hindcast.Date { return hindcast.Date{Year: 2026, Month: 3, Day: day} }
-		open := func(a hindcast.Action) bool { return a.State == hindcast.ActionOpen || a.State == hindcast.ActionInProgress }
+		open := func(a hindcast.Action) bool {
+			return a.State == hindcast.ActionOpen || a.State == hindcast.ActionInProgress
+		}
 		kim := hindcast.Person{User: "usr_kim", Name: "Kim Li"}
 		filters := map[string]struct {
 			filter store.ActionFilter
@@ -96,9 +98,11 @@ func TestActionsAgainstAModel(t *testing.T) {
 		due := func(a hindcast.Action) string { return cmp.Or(a.Due.String(), "9999") }
 		name := func(a hindcast.Action) string { return hindcast.Person{Name: a.Owner.Name}.Key() }
 		orders := map[store.ActionSort]func(a, b hindcast.Action) int{
-			store.ActionsByDue:   func(a, b hindcast.Action) int { return cmp.Or(cmp.Compare(due(a), due(b)), cmp.Compare(a.ID, b.ID)) },
-			store.ActionsNewest:  func(a, b hindcast.Action) int { return cmp.Compare(b.ID, a.ID) },
-			store.ActionsByOwner: func(a, b hindcast.Action) int { return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(due(a), due(b)), cmp.Compare(a.ID, b.ID)) },
+			store.ActionsByDue:  func(a, b hindcast.Action) int { return cmp.Or(cmp.Compare(due(a), due(b)), cmp.Compare(a.ID, b.ID)) },
+			store.ActionsNewest: func(a, b hindcast.Action) int { return cmp.Compare(b.ID, a.ID) },
+			store.ActionsByOwner: func(a, b hindcast.Action) int {
+				return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(due(a), due(b)), cmp.Compare(a.ID, b.ID))
+			},
 		}
 		for sort, order := range orders {
 			for what, f := range filters {
