@@ -85,14 +85,14 @@ let late;
 // connection says aloud that the stream is lost, when it is for longer than a
 // moment, and that it is back.
 function connection(now) {
+	if (ended || now === live) return;
 	clearTimeout(late);
-	if (ended) return;
 	if (now) {
 		if (aloud.textContent) {
 			say("Connected again.");
 			late = setTimeout(() => say(""), 3000);
 		}
-	} else if (live !== false) {
+	} else {
 		late = setTimeout(() => say("Reconnecting… This page may be out of date."), 2000);
 	}
 	live = now;
