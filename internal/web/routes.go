@@ -19,6 +19,8 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /live", Needs: hindcast.MayRead, Stream: true, Serve: p.live},
 		{Pattern: "GET /incidents", Needs: hindcast.MayRead, Serve: p.incidents},
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
+		{Pattern: "GET /actions", Needs: hindcast.MayRead, Serve: p.actions},
+		{Pattern: "GET /actions/{id}", Needs: hindcast.MayRead, Serve: p.action},
 		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
 		{Pattern: "GET /library/{id}", Needs: hindcast.MayRead, Serve: p.document},
 		{Pattern: "GET /search", Needs: hindcast.MayRead, Serve: p.search},

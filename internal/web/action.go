@@ -1,0 +1,194 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/actions"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/markup"
+)
+
+// action shows one action with its proofs and its history.
+func (p *Pages) action(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	e, err := p.Actions.Get(r.Context(), by, hindcast.ActionID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	v := newActionView(e, p.options.Now())
+	return p.render(w, r, by, Shell{Title: v.Head.Title, Section: ActionsSection, Live: string(e.Incident.ID)}, actionPage(v))
+}
+
+// actionView is one action.
+type actionView struct {
+	Head     headView
+	State    hindcast.ActionState
+	Claim    standing // Claim is what its owner says.
+	Fact     standing // Fact is what somebody else saw.
+	Incident pageLink
+	Finding  *originView
+	Facts    []factView
+	Due      dueView
+	Proofs   []proofDetail
+	Effects  []effectView
+	History  []historyLine
+}
+
+// standing is one half of "done is a claim, verified is a fact".
+type standing struct {
+	Tone string // Tone is yes, no or broken.
+	Word string
+	By   string // By says who and when.
+}
+
+// originView is the finding an action came from.
+type originView struct {
+	Kind string
+	Text string // Text is safe inline HTML.
+	Href string
+}
+
+// proofDetail is a proof with what was found.
+type proofDetail struct {
+	Kind, Subject, Expect string
+	Result                hindcast.Outcome
+	Note                  string // Note says what the result is worth: stale, or to be confirmed.
+	Results               []resultView
+}
+
+// resultView is one check.
+type resultView struct {
+	At             momentView
+	Outcome        hindcast.Outcome
+	Seen, By, Took string
+}
+
+// effectView is a judgement of what an action did.
+type effectView struct {
+	Day, Effect, Note, By string
+	At                    momentView
+}
+
+// historyLine is one line of an action's history.
+type historyLine struct {
+	At        momentView
+	Who, What string
+	Reason    string
+}
+
+func newActionView(e actions.Entry, now time.Time) actionView {
+	a := e.Action
+	incident := pageLink{e.Incident.Key, incidentAddress(e.Incident)}
+	v := actionView{State: a.State, Due: dueOf(a, e.Today), Incident: pageLink{markup.InlineText(e.Incident.Title), incident.Href},
+		Head: headView{Trail: []pageLink{{"Actions", "/actions"}, incident}, Title: markup.InlineText(a.Title)}}
+	v.Facts = []factView{{"Changes", firstOf(upper(words(a.Change)), "not said")}, {"To", firstOf(words(a.Intent), "not said")},
+		{"Strength", firstOf(string(a.Hierarchy), "not said")}, {"Priority", firstOf(string(a.Priority), "not said")}}
+	if e.Finding != nil {
+		v.Finding = &originView{Kind: upper(string(e.Finding.Kind)), Text: markup.Inline(e.Finding.Text), Href: incident.Href + "/review"}
+	}
+	for _, p := range a.Proofs {
+		v.Proofs = append(v.Proofs, newProofDetail(p, now))
+	}
+	for _, c := range e.Effects {
+		v.Effects = append(v.Effects, effectView{Day: plural(c.Day, "day", "days"), Effect: upper(words(c.Effect)), Note: c.Note, By: personName(c.By), At: dayOf(c.At, now, "")})
+	}
+	v.History = historyOf(e.History, now)
+	v.Claim, v.Fact = standings(a, e.History, now)
+	return v
+}
+
+// standings says what is claimed of an action and what was seen.
+func standings(a hindcast.Action, history []actions.Line, now time.Time) (claim, fact standing) {
+	owner := firstOf(personName(a.Owner), "nobody")
+	claim = standing{Tone: "no", Word: "Not done yet", By: owner + " owns it"}
+	fact = standing{Tone: "no", Word: "Not verified yet", By: "by somebody other than its owner, once a proof holds"}
+	switch a.State {
+	case hindcast.ActionInProgress:
+		claim.Word = "In progress"
+	case hindcast.ActionDropped:
+		claim = standing{Tone: "no", Word: "Dropped", By: lastOf(history, "action.dropped", now)}
+		fact = standing{Tone: "no", Word: "Nothing to verify"}
+	case hindcast.ActionDone, hindcast.ActionVerified:
+		claim = standing{Tone: "yes", Word: "Done", By: firstOf(lastOf(history, "action.done", now), "says "+owner)}
+	}
+	if a.State == hindcast.ActionVerified {
+		fact = standing{Tone: "yes", Word: "Verified", By: lastOf(history, "action.verified", now)}
+	}
+	if a.ProofState() == hindcast.ProofsBroken {
+		fact.Tone, fact.Word = "broken", "A proof is broken"
+	}
+	return claim, fact
+}
+
+// lastOf says who did something last, and when.
+func lastOf(history []actions.Line, verb string, now time.Time) string {
+	for _, l := range history {
+		if l.Verb == verb {
+			return strings.TrimSpace(l.Name + ", " + dayOf(l.At, now, "").Text)
+		}
+	}
+	return ""
+}
+
+func newProofDetail(p hindcast.Proof, now time.Time) proofDetail {
+	d := proofDetail{Kind: upper(words(p.Kind)), Subject: p.Subject, Expect: p.Expect, Result: p.Result()}
+	switch {
+	case p.NeedsConfirming():
+		d.Note = "Found broken once; a second check decides."
+	case p.Stale():
+		d.Note = "The last three checks could not tell."
+	}
+	for i := len(p.Results) - 1; i >= 0; i-- {
+		r := p.Results[i]
+		v := resultView{At: momentOf(r.At, now, "at an unknown time"), Outcome: r.Outcome, Seen: r.Seen, By: firstOf(personName(r.By), "checked by machine")}
+		if r.Took > 0 {
+			v.Took = tookText(r.Took)
+		}
+		d.Results = append(d.Results, v)
+	}
+	return d
+}
+
+// tookText writes how long a check took; those by machine take less than a second.
+func tookText(d time.Duration) string {
+	if d < time.Second {
+		return hindcast.FormatCount(float64(d.Milliseconds())) + " ms"
+	}
+	return hindcast.FormatDuration(d)
+}
+
+// historyOf words the ledger's lines. A reason stands in an entry of its own
+// directly after what it is the reason of.
+func historyOf(entries []actions.Line, now time.Time) []historyLine {
+	acts := map[string]string{"action.added": "wrote it down", "action.imported": "imported it", "action.changed": "changed what it says", "action.started": "started it",
+		"action.put_back": "put it back", "action.done": "said that it is done", "action.verified": "verified it", "action.dropped": "dropped it", "action.reopened": "reopened it"}
+	var list []historyLine
+	reason := ""
+	for _, e := range entries {
+		if said, is := reasonOf(e); is {
+			reason = said
+			continue
+		}
+		what := firstOf(acts[e.Verb], strings.ReplaceAll(strings.TrimPrefix(e.Verb, "action."), "_", " "))
+		list = append(list, historyLine{At: momentOf(e.At, now, ""), Who: firstOf(e.Name, string(e.Actor), "somebody"), What: what, Reason: reason})
+		reason = ""
+	}
+	return list
+}
+
+// reasonOf reads the entry that keeps why an action was changed.
+func reasonOf(e actions.Line) (reason string, is bool) {
+	if e.Verb != "action.explained" && e.Verb != "action.moved" {
+		return "", false
+	}
+	var payload struct{ Reason, From, To string }
+	if err := json.Unmarshal([]byte(e.Payload), &payload); err != nil {
+		return "the reason was purged", true
+	}
+	if e.Verb == "action.moved" {
+		return "deadline moved from " + payload.From + " to " + firstOf(payload.To, "none") + ": " + payload.Reason, true
+	}
+	return payload.Reason, true
+}
