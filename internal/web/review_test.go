@@ -29,7 +29,7 @@ func reviewOf(t *testing.T, v reviews.View) *html.Node {
 }
 
 // valuesOf returns the values of an attribute of all elements of a name.
-func valuesOf(root *html.Node, element, name string) []string {
+func attributesOf(root *html.Node, element, name string) []string {
 	var found []string
 	for _, n := range elements(root, element) {
 		for _, a := range n.Attr {
@@ -67,10 +67,10 @@ func reviewed() reviews.View {
 
 func TestReviewAnswersAtAGlance(t *testing.T) {
 	root := reviewOf(t, reviewed())
-	links := valuesOf(root, "a", "href")
+	links := attributesOf(root, "a", "href")
 	ids := map[string]bool{}
 	for _, element := range []string{"li", "section", "h2"} {
-		for _, id := range valuesOf(root, element, "id") {
+		for _, id := range attributesOf(root, element, "id") {
 			if ids[id] {
 				t.Errorf("the id %q is given twice", id)
 			}
@@ -103,7 +103,7 @@ func TestMeasuresExplainThemselves(t *testing.T) {
 			t.Errorf("the measure does not say %q: %s", want, textOf(details[0]))
 		}
 	}
-	if !slices.Contains(valuesOf(details[0], "a", "href"), "/incidents/INC-7#evt_1") {
+	if !slices.Contains(attributesOf(details[0], "a", "href"), "/incidents/INC-7#evt_1") {
 		t.Error("the measure does not lead to its event")
 	}
 	if !strings.Contains(textOf(details[1]), "Record who noticed") {
