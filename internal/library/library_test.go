@@ -184,9 +184,13 @@ func TestPolicyInForce(t *testing.T) {
 		if now.Levels[hindcast.P1].Detect.Duration != time.Minute || now.Revision == before.Revision {
 			t.Errorf("in force is %+v", now.Levels[hindcast.P1].Detect)
 		}
-		if body, _ := s.PolicyText(ctx); body != text {
-			t.Errorf("its text is %q", body)
+		f, err := s.InForce(ctx, vic)
+		s.ok(err)
+		if f.Text != text || f.Default || f.Source("levels.P1.detect") != "" || f.Source("levels.P3.review_due") != "SEAL: within a week" {
+			t.Errorf("%+v, from %q", f.Revision, f.Source("levels.P3.review_due"))
 		}
+		_, err = s.InForce(ctx, guest)
+		s.is("a guest reads the policy", err, hindcast.NotFound)
 
 		// Bo is named for runbooks, and not for what he wrote himself.
 		d := s.added(hindcast.Document{Kind: hindcast.Runbook, Title: "Rotate keys"})

@@ -42,13 +42,3 @@ func (s *Service) Policy(ctx context.Context) (hindcast.Policy, error) {
 	s.policy = parsed{latest.ID, inForce}
 	return inForce, nil
 }
-
-// PolicyText returns the YAML of the policy in force, the commented default one
-// while nobody has approved another.
-func (s *Service) PolicyText(ctx context.Context) (string, error) {
-	latest, err := s.store.LatestRevision(ctx, PolicyID)
-	if hindcast.CodeOf(err) == hindcast.NotFound {
-		return string(policy.Text()), nil
-	}
-	return latest.Revision.Body, err
-}

@@ -38,7 +38,7 @@ type actionView struct {
 
 // standing is one half of "done is a claim, verified is a fact".
 type standing struct {
-	Tone string // Tone is yes, no or broken.
+	Tone string // Tone is yes, claimed, no or broken.
 	Word string
 	By   string // By says who and when.
 }
@@ -111,7 +111,7 @@ func standings(a hindcast.Action, history []actions.Line, now time.Time) (claim,
 		claim = standing{Tone: "no", Word: "Dropped", By: lastOf(history, "action.dropped", now)}
 		fact = standing{Tone: "no", Word: "Nothing to verify"}
 	case hindcast.ActionDone, hindcast.ActionVerified:
-		claim = standing{Tone: "yes", Word: "Done", By: firstOf(lastOf(history, "action.done", now), "says "+owner)}
+		claim = standing{Tone: "claimed", Word: "Done", By: firstOf(lastOf(history, "action.done", now), "says "+owner)}
 	}
 	if a.State == hindcast.ActionVerified {
 		fact = standing{Tone: "yes", Word: "Verified", By: lastOf(history, "action.verified", now)}

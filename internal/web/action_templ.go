@@ -434,7 +434,7 @@ func standingHalf(name string, s standing) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		switch s.Tone {
-		case "yes":
+		case "yes", "claimed":
 			templ_7745c5c3_Err = icon("good").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

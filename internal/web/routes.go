@@ -22,6 +22,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /actions", Needs: hindcast.MayRead, Serve: p.actions},
 		{Pattern: "GET /actions/{id}", Needs: hindcast.MayRead, Serve: p.action},
 		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
+		{Pattern: "GET /library/policy", Needs: hindcast.MayRead, Serve: p.policy},
 		{Pattern: "GET /library/{id}", Needs: hindcast.MayRead, Serve: p.document},
 		{Pattern: "GET /search", Needs: hindcast.MayRead, Serve: p.search},
 		{Pattern: "GET /incidents/{key}", Needs: hindcast.MayRead, Serve: p.incident},
