@@ -8,6 +8,7 @@
 package accounts
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -23,18 +24,28 @@ import (
 type Config struct {
 	Now     func() time.Time // Now is the clock; never nil.
 	BaseURL string           // BaseURL is where browsers reach us: "https://hindcast.example.org", without a slash at its end.
+
+	Passwords bool // Passwords lets people sign in by one; off unless the operator says so.
+	// Mail sends a message in plain text; nil when no mail server is set up, and
+	// then there is no signing in by e-mail.
+	Mail func(ctx context.Context, to, subject, text string) error
+	OIDC *OIDC // OIDC is a provider that people sign in at; nil for none.
 }
 
 // Service decides who is who.
 type Service struct {
 	store *store.Store
 	cfg   Config
+
+	limits   *limiter
+	hashing  chan struct{} // hashing bounds how many passwords are hashed at once
+	provider provider
 }
 
 // New returns a service over a store.
 func New(st *store.Store, cfg Config) *Service {
 	cfg.BaseURL = strings.TrimSuffix(cfg.BaseURL, "/")
-	return &Service{store: st, cfg: cfg}
+	return &Service{store: st, cfg: cfg, limits: newLimiter(cfg.Now), hashing: make(chan struct{}, hashesAtOnce)}
 }
 
 // What the pages are given.

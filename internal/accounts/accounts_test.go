@@ -149,7 +149,7 @@ func TestLinksAreUsedOnce(t *testing.T) {
 			}
 		}
 		var wg sync.WaitGroup
-		results := make([]error, 20)
+		results := make([]error, 12)
 		for i := range results {
 			wg.Go(func() { _, results[i] = h.UseLink(ctx, use) })
 		}

@@ -132,6 +132,9 @@ type LinkUse struct {
 // Invalid when a setup link comes without a name or e-mail address; it can be
 // used again then.
 func (s *Service) UseLink(ctx context.Context, use LinkUse) (secret string, err error) {
+	if err := s.limits.take(signingIn, neighbourhood(use.Visit.From)); err != nil {
+		return "", err
+	}
 	offer, err := s.Look(ctx, use.Secret)
 	if err != nil {
 		return "", err
@@ -157,6 +160,9 @@ func (s *Service) UseLink(ctx context.Context, use LinkUse) (secret string, err 
 		secret, err = s.signIn(tx, user, ByLink, use.Visit)
 		return err
 	})
+	if err == nil {
+		s.limits.give(signingIn, neighbourhood(use.Visit.From))
+	}
 	return secret, err
 }
 

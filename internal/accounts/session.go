@@ -32,11 +32,11 @@ func (s *Service) Session(ctx context.Context, secret, from string) (hindcast.Ac
 	}
 	found, err := s.store.SessionByHash(ctx, hashOf(secret))
 	if err != nil {
-		return hindcast.Actor{}, err
+		return hindcast.Actor{}, s.knocked(from, err)
 	}
 	now, session := s.cfg.Now(), found.Session
 	if found.User.Disabled || !session.ExpiresAt.After(now) || !session.SeenAt.Add(SessionIdle).After(now) {
-		return hindcast.Actor{}, refused("this session has ended; sign in again")
+		return hindcast.Actor{}, s.knocked(from, refused("this session has ended; sign in again"))
 	}
 	if now.Sub(session.SeenAt) >= time.Minute {
 		// That somebody was seen is worth a write a minute, not a failed request.

@@ -20,10 +20,14 @@ func addUser(tx *store.Tx, user User) error {
 	if err := user.Validate(); err != nil {
 		return err
 	}
-	err := tx.Users().Add("user.added", "", &user)
-	if hindcast.CodeOf(err) == hindcast.Conflict {
-		return &hindcast.Error{Code: hindcast.Conflict, Message: "somebody with this e-mail address is here already",
-			Fields: []hindcast.FieldError{{Field: "email", Reason: "is taken"}}, Err: err}
+	return emailTaken(tx.Users().Add("user.added", "", &user))
+}
+
+// emailTaken says what a Conflict of users is about.
+func emailTaken(err error) error {
+	if hindcast.CodeOf(err) != hindcast.Conflict {
+		return err
 	}
-	return err
+	return &hindcast.Error{Code: hindcast.Conflict, Message: "somebody with this e-mail address is here already",
+		Fields: []hindcast.FieldError{{Field: "email", Reason: "is taken"}}, Err: err}
 }

@@ -41,13 +41,21 @@ func (q *query) fits() bool {
 // Everyone in the organisation sees incidents that are visible to everyone. A
 // restricted one is seen by who opened it, by those named on it, by the members
 // of teams named on it, by participants, and for a while by an admin who broke
-// the glass. A guest sees the incidents of the one review they were invited to.
+// the glass. A guest sees the incidents of the one review they were invited to. A
+// service token is nobody on any of these lists; it sees what is restricted to the
+// teams it was given.
 func (q *query) visible(alias string, by hindcast.Actor, now int64) {
 	switch by.Role {
 	case hindcast.Admin, hindcast.Facilitator, hindcast.Member, hindcast.Viewer:
 		q.add("("+alias+".visibility <> ? or exists (select 1 from incident_readers r where r.incident_id = "+alias+".id and r.until > ? and r.user_id = ?)"+
-			" or exists (select 1 from incident_teams r join team_members m on m.team_id = r.team_id where r.incident_id = "+alias+".id and m.user_id = ?))",
+			" or exists (select 1 from incident_teams r join team_members m on m.team_id = r.team_id where r.incident_id = "+alias+".id and m.user_id = ?)",
 			string(hindcast.Restricted), now, string(by.User), string(by.User))
+		if by.Token != "" {
+			for _, team := range by.Teams {
+				q.add(" or exists (select 1 from incident_teams r where r.incident_id = "+alias+".id and r.team_id = ?)", string(team))
+			}
+		}
+		q.add(")")
 	case hindcast.Guest:
 		q.add("exists (select 1 from review_incidents r where r.review_id = ? and r.incident_id = "+alias+".id)", string(by.Guest))
 	default:
