@@ -144,7 +144,7 @@ func TestLinksAreUsedOnce(t *testing.T) {
 		}
 		use := accounts.LinkUse{Secret: h.secretOf(link), Visit: visit}
 		for range 3 { // mail scanners look
-			if offer, err := h.Look(ctx, use.Secret); err != nil || offer.User.Name != "Ada" || offer.Kind != accounts.SignInLink {
+			if offer, err := h.Look(ctx, use.Secret, visit); err != nil || offer.User.Name != "Ada" || offer.Kind != accounts.SignInLink {
 				t.Fatal(offer, err)
 			}
 		}
@@ -165,7 +165,7 @@ func TestLinksAreUsedOnce(t *testing.T) {
 		if in != 1 {
 			t.Errorf("%d were let in", in)
 		}
-		_, err = h.Look(ctx, use.Secret)
+		_, err = h.Look(ctx, use.Secret, visit)
 		expect(t, "looking afterwards", err, hindcast.NotFound)
 	})
 }
@@ -179,7 +179,7 @@ func TestRefusedLinks(t *testing.T) {
 		}
 		h.pass(accounts.OperatorLink)
 		for what, secret := range map[string]string{"expired": h.secretOf(old), "invented": "x", "empty": "", "broken": "a\x00\xff"} {
-			_, err := h.Look(ctx, secret)
+			_, err := h.Look(ctx, secret, visit)
 			expect(t, what, err, hindcast.NotFound)
 			_, err = h.UseLink(ctx, accounts.LinkUse{Secret: secret, Name: "Eve", Email: "eve@example.org", Visit: visit})
 			expect(t, what, err, hindcast.NotFound)
@@ -236,7 +236,7 @@ func TestSessionsEnd(t *testing.T) {
 		}
 		refusedNow("everywhere", third)
 		refusedNow("everywhere", fourth)
-		_, err = h.Look(ctx, h.secretOf(waiting))
+		_, err = h.Look(ctx, h.secretOf(waiting), visit)
 		expect(t, "a link that waited", err, hindcast.NotFound)
 
 		idle := h.enter(admin, "ada@example.org")

@@ -99,8 +99,11 @@ type Offer struct {
 
 // Look says what a link is for without using it. The error is NotFound when it
 // cannot be used, whatever the reason.
-func (s *Service) Look(ctx context.Context, secret string) (Offer, error) {
+func (s *Service) Look(ctx context.Context, secret string, v Visit) (Offer, error) {
 	link, err := s.store.LinkByHash(ctx, hashOf(secret))
+	if hindcast.CodeOf(err) == hindcast.NotFound {
+		err = firstError(s.limits.take(knocking, neighbourhood(v.From)), err)
+	}
 	if err != nil {
 		return Offer{}, err
 	}
@@ -135,7 +138,7 @@ func (s *Service) UseLink(ctx context.Context, use LinkUse) (secret string, err 
 	if err := s.limits.take(signingIn, neighbourhood(use.Visit.From)); err != nil {
 		return "", err
 	}
-	offer, err := s.Look(ctx, use.Secret)
+	offer, err := s.Look(ctx, use.Secret, use.Visit)
 	if err != nil {
 		return "", err
 	}

@@ -84,3 +84,11 @@ func fillMembers(tx *store.Tx, team *hindcast.Team) error {
 	team.Members = members
 	return team.Validate()
 }
+
+// Team loads one team.
+func (s *Service) Team(ctx context.Context, by hindcast.Actor, id hindcast.TeamID) (ListedTeam, error) {
+	if err := by.Might(hindcast.MayRead); err != nil {
+		return ListedTeam{}, err
+	}
+	return s.store.Teams().Get(ctx, by, string(id))
+}

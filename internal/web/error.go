@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/server"
 )
@@ -34,6 +36,9 @@ func (p *Pages) Fail(w http.ResponseWriter, r *http.Request, by hindcast.Actor, 
 		return
 	}
 	status := server.StatusOf(told.Code)
+	if wait, known := errors.AsType[accounts.Wait](err); known {
+		w.Header().Set("Retry-After", strconv.Itoa(wait.Seconds()))
+	}
 	v := newErrorView(told, r, by)
 	var page bytes.Buffer
 	h := w.Header()

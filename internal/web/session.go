@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"net"
 	"net/http"
 	"net/url"
@@ -81,4 +82,16 @@ func localPath(next string) string {
 		return "/"
 	}
 	return next
+}
+
+// encodePath writes a path so that it can stand in a cookie.
+func encodePath(path string) string { return base64.RawURLEncoding.EncodeToString([]byte(path)) }
+
+// decodePath reads what encodePath wrote; anything else is "/".
+func decodePath(text string) string {
+	path, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return "/"
+	}
+	return localPath(string(path))
 }

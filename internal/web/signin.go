@@ -2,24 +2,104 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/server"
 )
 
-// signInView is the sign-in page.
+// signInView is the sign-in page: the ways in that this installation has.
 type signInView struct {
-	Next string // Next is where to go afterwards.
+	Next     string // Next is where to go afterwards.
+	Email    string
+	Provider string // Provider is what the OIDC provider is called; empty for none.
+	OIDC     string // OIDC is where signing in at it begins.
+	Mail     bool
+	Password bool
+	Sent     bool // Sent says that a link was mailed, if there is somebody to mail it to.
+	Error    *hindcast.Error
+	Script   string
 }
 
 // signIn shows how to sign in, and sends those who are on their way.
 func (p *Pages) signIn(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
-	next := localPath(r.FormValue("next"))
 	if by.Role != hindcast.Nobody {
-		http.Redirect(w, r, next, http.StatusSeeOther)
+		http.Redirect(w, r, localPath(r.FormValue("next")), http.StatusSeeOther)
 		return nil
 	}
-	return p.render(w, r, by, Shell{Title: "Sign in"}, signInPage(signInView{Next: next}))
+	return p.showSignIn(w, r, by, r.URL.Query().Has("sent"), nil)
+}
+
+func (p *Pages) showSignIn(w http.ResponseWriter, r *http.Request, by hindcast.Actor, sent bool, wrong *hindcast.Error) error {
+	v := signInView{
+		Next: localPath(r.FormValue("next")), Email: r.PostFormValue("email"), Provider: p.Accounts.OIDCName(), Mail: p.Accounts.MailAllowed(),
+		Password: p.Accounts.PasswordsAllowed(), Sent: sent, Error: wrong, Script: p.assets.address("passkey.js"),
+	}
+	v.OIDC = addressWith("/sign-in/oidc", nil, "next", v.Next)
+	status := http.StatusOK
+	if wrong != nil {
+		status = server.StatusOf(wrong.Code)
+	}
+	return p.renderAs(w, r, by, status, Shell{Title: "Sign in"}, signInPage(v))
+}
+
+// entered keeps a session and goes on; what was wrong is shown on the sign-in
+// page.
+func (p *Pages) entered(w http.ResponseWriter, r *http.Request, by hindcast.Actor, secret string, err error) error {
+	if err != nil {
+		wrong := asError(err)
+		if wrong == nil || wrong.Code == hindcast.Internal {
+			return err
+		}
+		return p.showSignIn(w, r, by, false, wrong)
+	}
+	p.keepSession(w, secret)
+	http.Redirect(w, r, localPath(r.FormValue("next")), http.StatusSeeOther)
+	return nil
+}
+
+// signInPassword signs in with a password.
+func (p *Pages) signInPassword(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	secret, err := p.Accounts.SignInWithPassword(r.Context(), r.PostFormValue("email"), r.PostFormValue("password"), visitOf(r))
+	return p.entered(w, r, by, secret, err)
+}
+
+// mailLink has a link mailed to whoever asks.
+func (p *Pages) mailLink(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	if err := p.Accounts.RequestLink(r.Context(), r.PostFormValue("email"), visitOf(r)); err != nil {
+		return p.entered(w, r, by, "", err)
+	}
+	http.Redirect(w, r, "/sign-in?sent=yes", http.StatusSeeOther)
+	return nil
+}
+
+// signInOIDC sends somebody to the provider.
+func (p *Pages) signInOIDC(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	to, ceremony, err := p.Accounts.BeginOIDC(r.Context(), visitOf(r))
+	if err != nil {
+		return p.entered(w, r, by, "", err)
+	}
+	p.keepCeremony(w, ceremony, localPath(r.FormValue("next")))
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// returnOIDC signs in somebody who comes back from the provider.
+func (p *Pages) returnOIDC(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	ceremony, next := p.ceremony(r)
+	p.keepCeremony(w, "", "")
+	q := r.URL.Query()
+	if q.Get("error") != "" {
+		return p.entered(w, r, by, "", &hindcast.Error{Code: hindcast.Unauthenticated, Message: "the sign-in provider did not let you in; try again"})
+	}
+	secret, err := p.Accounts.SignInWithOIDC(r.Context(), ceremony, q.Get("state"), q.Get("code"), visitOf(r))
+	if err != nil {
+		return p.entered(w, r, by, "", err)
+	}
+	p.keepSession(w, secret)
+	http.Redirect(w, r, next, http.StatusSeeOther)
+	return nil
 }
 
 // linkView is the page that a one-time link opens.
@@ -34,7 +114,7 @@ type linkView struct {
 // signInLink shows what a link does and a button to do it. Mail scanners open
 // links; only the button uses this one up.
 func (p *Pages) signInLink(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
-	offer, err := p.Accounts.Look(r.Context(), r.PathValue("token"))
+	offer, err := p.Accounts.Look(r.Context(), r.PathValue("token"), visitOf(r))
 	if err != nil {
 		return err
 	}
@@ -49,22 +129,20 @@ func (p *Pages) showLink(w http.ResponseWriter, r *http.Request, by hindcast.Act
 	if view.Setup {
 		view.Name, view.Email = r.PostFormValue("name"), r.PostFormValue("email")
 	}
-	h := w.Header()
-	h.Set("Referrer-Policy", "no-referrer") // the address is the credential
-	h.Set("Cache-Control", "no-store")
+	w.Header().Set("Referrer-Policy", "no-referrer") // the address is the credential
+	status := http.StatusOK
 	if wrong != nil {
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(http.StatusUnprocessableEntity)
+		status = server.StatusOf(wrong.Code)
 	}
-	return p.render(w, r, by, Shell{Title: "Sign in"}, linkPage(view))
+	return p.renderAs(w, r, hindcast.Actor{}, status, Shell{Title: "Sign in"}, linkPage(view))
 }
 
 // useLink signs in with a link.
 func (p *Pages) useLink(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
 	use := accounts.LinkUse{Secret: r.PathValue("token"), Name: r.PostFormValue("name"), Email: r.PostFormValue("email"), Visit: visitOf(r)}
 	secret, err := p.Accounts.UseLink(r.Context(), use)
-	if wrong, ok := err.(*hindcast.Error); ok && (wrong.Code == hindcast.Invalid || wrong.Code == hindcast.Conflict) {
-		offer, err := p.Accounts.Look(r.Context(), use.Secret)
+	if wrong := asError(err); wrong != nil && wrong.Code == hindcast.Invalid {
+		offer, err := p.Accounts.Look(r.Context(), use.Secret, use.Visit)
 		if err != nil {
 			return err
 		}
@@ -88,15 +166,28 @@ func (p *Pages) signOut(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 	return nil
 }
 
-// reasonFor is what was wrong with a field of a form, "" when nothing was.
-func reasonFor(wrong *hindcast.Error, field string) string {
-	if wrong == nil {
-		return ""
+// ceremonyName is the cookie's that an answer of a passkey or a provider comes
+// with.
+func (p *Pages) ceremonyName() string { return p.cookieName() + "-way" }
+
+// keepCeremony has the browser send a ceremony and where to go after it; "" makes
+// it forget.
+func (p *Pages) keepCeremony(w http.ResponseWriter, ceremony, next string) {
+	cookie := http.Cookie{
+		Name: p.ceremonyName(), Path: "/", Secure: p.options.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Value: ceremony + "~" + encodePath(next), MaxAge: int(accounts.CeremonyLength.Seconds()),
 	}
-	for _, f := range wrong.Fields {
-		if f.Field == field {
-			return f.Reason
-		}
+	if ceremony == "" {
+		cookie.Value, cookie.MaxAge = "", -1
 	}
-	return ""
+	http.SetCookie(w, &cookie)
+}
+
+func (p *Pages) ceremony(r *http.Request) (ceremony, next string) {
+	cookie, err := r.Cookie(p.ceremonyName())
+	if err != nil {
+		return "", "/"
+	}
+	ceremony, path, _ := strings.Cut(cookie.Value, "~")
+	return ceremony, decodePath(path)
 }
