@@ -20,6 +20,7 @@ type house struct {
 	*accounts.Service
 	t  *testing.T
 	st *store.Store
+	db storetest.Database
 	mu sync.Mutex
 	at time.Time
 }
@@ -29,7 +30,7 @@ func each(t *testing.T, test func(t *testing.T, h *house)) {
 	storetest.Each(t, func(t *testing.T, db storetest.Database) {
 		h := &house{t: t, at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 		db.Config.Now = h.now
-		h.st = db.Open(t)
+		h.db, h.st = db, db.Open(t)
 		h.Service = accounts.New(h.st, accounts.Config{Now: h.now, BaseURL: "https://hindcast.example/"})
 		test(t, h)
 	})

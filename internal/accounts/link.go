@@ -135,9 +135,6 @@ type LinkUse struct {
 // Invalid when a setup link comes without a name or e-mail address; it can be
 // used again then.
 func (s *Service) UseLink(ctx context.Context, use LinkUse) (secret string, err error) {
-	if err := s.limits.take(signingIn, neighbourhood(use.Visit.From)); err != nil {
-		return "", err
-	}
 	offer, err := s.Look(ctx, use.Secret, use.Visit)
 	if err != nil {
 		return "", err
@@ -163,9 +160,6 @@ func (s *Service) UseLink(ctx context.Context, use LinkUse) (secret string, err 
 		secret, err = s.signIn(tx, user, ByLink, use.Visit)
 		return err
 	})
-	if err == nil {
-		s.limits.give(signingIn, neighbourhood(use.Visit.From))
-	}
 	return secret, err
 }
 

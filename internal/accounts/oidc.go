@@ -76,10 +76,10 @@ func unreachable(err error) error {
 // BeginOIDC returns where to send somebody who wants to sign in at the provider,
 // and the cookie that they have to come back with.
 func (s *Service) BeginOIDC(ctx context.Context, v Visit) (address, cookie string, err error) {
-	if err := s.limits.take(signingIn, neighbourhood(v.From)); err != nil {
-		return "", "", err
-	}
 	_, _, flow, err := s.flow(ctx)
+	if err == nil {
+		err = s.limits.take(signingIn, neighbourhood(v.From))
+	}
 	if err != nil {
 		return "", "", err
 	}

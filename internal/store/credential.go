@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -58,7 +59,7 @@ func (t *Tx) RemoveCredential(user hindcast.UserID, id string) error {
 	if !fits(id) {
 		return absent
 	}
-	c, err := scanCredential(t.sql.QueryRowContext(t.ctx, "delete from credentials as c where c.id = $1 and c.user_id = $2 returning "+credentialColumns, id, string(user)).Scan)
+	c, err := scanCredential(t.sql.QueryRowContext(t.ctx, "delete from credentials where id = $1 and user_id = $2 returning "+strings.ReplaceAll(credentialColumns, "c.", ""), id, string(user)).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return absent
 	}
