@@ -72,9 +72,33 @@ type Correction struct {
 	Became string    `json:"became"`
 }
 
+// CorrectedEvent is what a correction makes of an event, and why.
+type CorrectedEvent struct {
+	NewEvent
+	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why it is corrected; it is kept with what stood there before"`
+}
+
+// NewLine is one typed line, such as "14:32 alert fired".
+type NewLine struct {
+	Line string `json:"line" minLength:"1" maxLength:"10000" example:"14:32 alert fired: API 5xx above 5 %"`
+	Day  string `json:"day,omitempty" format:"date" doc:"The day of times that name none; today when it is left out"`
+}
+
+// NewEvents are many events at once.
+type NewEvents struct {
+	Events []NewEvent `json:"events"`
+	Whole  bool       `json:"whole,omitempty"` // Whole adds all of them or none.
+}
+
+// EventResults say what became of many events.
+type EventResults struct {
+	Added   int           `json:"added"`
+	Refused int           `json:"refused"`
+	Results []EventResult `json:"results" doc:"In the order of the request"`
+}
+
 // EventResult is what became of one event of many.
 type EventResult struct {
-	Index   int      `json:"index" doc:"Place in the request, from 0"`
-	Event   *Event   `json:"event" doc:"Null when it was refused"`
-	Problem *Problem `json:"problem" doc:"Null when it was added"`
+	ID     *string        `json:"id" doc:"Null when it was refused"`
+	Errors []ProblemField `json:"errors" doc:"Why it was refused; empty when it was added"`
 }

@@ -27,6 +27,6 @@ type Incident struct {
 
 // Person is somebody a record speaks of.
 type Person struct {
-	User *string `json:"user" doc:"Null for people known by name alone"`
+	User *string `json:"user" required:"false" doc:"Null for people known by name alone"`
 	Name string  `json:"name"`
 }

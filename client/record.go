@@ -35,10 +35,17 @@ type IncidentChange struct {
 	TLP        *string   `json:"tlp,omitempty"`
 }
 
-// Move takes something to another state of its table.
-type Move struct {
-	To     string `json:"to" doc:"The state to go to"`
-	Reason string `json:"reason,omitempty" doc:"Asked for by some moves, such as reopening"`
+// IncidentMove takes an incident to another state.
+type IncidentMove struct {
+	To     string     `json:"to" enum:"active,mitigated,resolved,closed"`
+	At     *time.Time `json:"at,omitempty" doc:"When it was mitigated or resolved; now when it is left out"`
+	Reason string     `json:"reason,omitempty" maxLength:"2000" doc:"Asked for when it is reopened"`
+}
+
+// BrokenGlass opens a restricted incident to an admin.
+type BrokenGlass struct {
+	Until  time.Time `json:"until" doc:"When it is hidden again, within 24 hours"`
+	Reason string    `json:"reason" minLength:"1" maxLength:"2000"`
 }
 
 // Participant is a person in a role. When they were paged, joined and left is

@@ -30,8 +30,7 @@ type Services struct {
 
 // Options say how the API is served.
 type Options struct {
-	Version string           // Version of the program, for the document.
-	Now     func() time.Time // Now is the clock; never nil.
+	Now func() time.Time // Now is the clock; never nil.
 	// Authenticate says who calls, by a bearer token or the session of a browser.
 	Authenticate func(r *http.Request) (hindcast.Actor, error)
 }
@@ -49,7 +48,7 @@ func New(s Services, o Options) *API {
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
-			Info: &huma.Info{Title: "Hindcast", Version: o.Version, Description: description,
+			Info: &huma.Info{Title: "Hindcast", Version: "1", Description: description,
 				License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
 			Servers: []*huma.Server{{URL: Prefix}},
 			Components: &huma.Components{
@@ -63,11 +62,18 @@ func New(s Services, o Options) *API {
 		Formats:                      map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
 		DefaultFormat:                "application/json",
 		RejectUnknownQueryParameters: true,
+		Transformers:                 []huma.Transformer{typed},
 	}
 	a := &API{Services: s, options: o}
+	a.routes.wrap = gathered
 	a.huma = huma.NewAPI(config, humago.NewAdapter(&a.routes, Prefix))
 	a.registerIncidents()
+	a.registerEvents()
+	a.registerParticipants()
+	a.registerImpact()
+	a.registerEvidence()
 	a.registerDocument()
+	tidy(a.huma.OpenAPI().Components.Schemas)
 	return a
 }
 
@@ -79,5 +85,5 @@ Send an Idempotency-Key with what creates something, and repeating it after a lo
 
 // Group is the lines of the route table.
 func (a *API) Group() server.Group {
-	return server.Group{Routes: a.routes.list, Authenticate: a.options.Authenticate, Fail: fail}
+	return server.Group{Routes: a.routes.list, Prefix: Prefix + "/", Authenticate: a.options.Authenticate, Fail: fail}
 }

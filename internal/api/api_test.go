@@ -1,15 +1,23 @@
 package api_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
 
-	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/api"
+	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/library"
+	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/server"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/store/storetest"
@@ -17,46 +25,95 @@ import (
 
 func TestMain(m *testing.M) { storetest.Main(m) }
 
-// call asks the line of the table with a pattern, as an actor.
-func call(t *testing.T, g server.Group, by hindcast.Actor, pattern, target string) *httptest.ResponseRecorder {
-	t.Helper()
-	for _, route := range g.Routes {
-		if route.Pattern == pattern {
-			w := httptest.NewRecorder()
-			if err := route.Serve(w, httptest.NewRequest("GET", target, nil), by); err != nil {
-				t.Fatal(err)
-			}
-			return w
-		}
-	}
-	t.Fatalf("no route %s", pattern)
-	return nil
+// house is the API over a real store, behind the real server. Callers are whom
+// the header As names.
+type house struct {
+	t      *testing.T
+	store  *store.Store
+	server *server.Server
+	actors map[string]hindcast.Actor
 }
 
-func TestListIncidents(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db storetest.Database) {
-		st := db.Open(t)
-		err := st.Update(t.Context(), storetest.Admin(), func(tx *store.Tx) error {
-			for _, title := range []string{"One", "Two", "Three"} {
-				if _, err := tx.AddRecord(&hindcast.Record{Incident: hindcast.Incident{Title: title, Kind: hindcast.Operational, Severity: hindcast.P2}}); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := api.New(api.Services{Incidents: incidents.New(st, nil)}, api.Options{Now: time.Now})
-		w := call(t, a.Group(), storetest.Member("Ada"), "GET /api/v1/incidents", "/api/v1/incidents?limit=2&severity=P2&sort=key")
-		var got client.Page[client.Incident]
-		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != 200 || len(got.Items) != 2 || got.Next == nil || got.Items[0].Title != "Three" {
-			t.Errorf("%d %v %s", w.Code, err, w.Body)
-		}
-		for _, bad := range []string{"limit=0", "limit=many", "severity=P9", "from=yesterday", "unknown=1"} {
-			if w := call(t, a.Group(), storetest.Member("Ada"), "GET /api/v1/incidents", "/api/v1/incidents?"+bad); w.Code != 422 {
-				t.Errorf("%s: %d %s", bad, w.Code, w.Body)
-			}
-		}
-	})
+func each(t *testing.T, test func(h *house)) {
+	storetest.Each(t, func(t *testing.T, db storetest.Database) { h := build(t, db); test(h) })
 }
+
+func build(t *testing.T, db storetest.Database) *house {
+	t.Helper()
+	h := &house{t: t, store: db.Open(t), actors: map[string]hindcast.Actor{
+		"admin": storetest.Admin(), "ada": storetest.Member("ada"), "bo": storetest.Member("bo"),
+		"viewer": {User: "usr_viewer", Name: "Viewer", Role: hindcast.Viewer}, "guest": {User: "usr_guest", Name: "Guest", Role: hindcast.Guest, Guest: "rev_none"},
+		"facilitator": {User: "usr_fay", Name: "Fay", Role: hindcast.Facilitator},
+	}}
+	files, err := blob.OpenDisk(t.TempDir(), blob.Limits{MaxSize: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { files.Close() })
+	now := func() time.Time { return time.Now().UTC() }
+	documents := library.New(h.store, now)
+	a := api.New(api.Services{
+		Activity: activity.New(h.store), Incidents: incidents.New(h.store, files), Reviews: reviews.New(h.store, documents.Policy, now), Library: documents,
+	}, api.Options{Now: now, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
+	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// answer is what came back.
+type answer struct {
+	*http.Response
+	text []byte
+}
+
+// ask sends a request as somebody. body is nil, bytes, or something to write as
+// JSON; headers come in pairs.
+func (h *house) ask(as, method, path string, body any, headers ...string) answer {
+	h.t.Helper()
+	var from io.Reader
+	if raw, ok := body.([]byte); ok {
+		from = bytes.NewReader(raw)
+	} else if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		from = bytes.NewReader(text)
+	}
+	r := httptest.NewRequest(method, api.Prefix+path, from)
+	if from != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	r.Header.Set("As", as)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.server.ServeHTTP(w, r)
+	return answer{w.Result(), w.Body.Bytes()}
+}
+
+// wants asks and expects a status.
+func (h *house) wants(status int, as, method, path string, body any, headers ...string) answer {
+	h.t.Helper()
+	got := h.ask(as, method, path, body, headers...)
+	if got.StatusCode != status {
+		h.t.Fatalf("%s %s as %s: %d, want %d: %.600s", method, path, as, got.StatusCode, status, got.text)
+	}
+	return got
+}
+
+// read reads an answer.
+func read[T any](a answer) T {
+	var v T
+	decoder := json.NewDecoder(bytes.NewReader(a.text))
+	decoder.DisallowUnknownFields()
+	if err := errors.Join(decoder.Decode(&v)); err != nil {
+		panic(err.Error() + ": " + string(a.text))
+	}
+	return v
+}
+
+type m = map[string]any

@@ -14,6 +14,7 @@ import (
 	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
+	"github.com/hindcast/hindcast/internal/api"
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/demo"
 	"github.com/hindcast/hindcast/internal/incidents"
@@ -94,15 +95,23 @@ func (a *App) groups(cfg Config) []server.Group {
 	now := func() time.Time { return time.Now().UTC() }
 	documents := library.New(a.store, now)
 	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base})
-	pages := web.New(web.Services{
+	services := web.Services{
 		Accounts:  a.people,
 		Activity:  activity.New(a.store),
 		Incidents: incidents.New(a.store, a.files),
 		Reviews:   reviews.New(a.store, documents.Policy, now),
 		Actions:   actions.New(a.store, documents.Policy, now),
 		Library:   documents,
-	}, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})
-	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}}
+	}
+	pages := web.New(services, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})
+	operations := api.New(api.Services{
+		Activity:  services.Activity,
+		Incidents: services.Incidents,
+		Reviews:   services.Reviews,
+		Actions:   services.Actions,
+		Library:   services.Library,
+	}, api.Options{Now: now, Authenticate: pages.Authenticate})
+	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}, operations.Group()}
 }
 
 // ready asks the store for something small.

@@ -49,6 +49,14 @@ func (s *Service) List(ctx context.Context, by hindcast.Actor, f Filter, sort So
 	return s.store.Incidents(ctx, by, f, sort, page)
 }
 
+// Row loads one incident, by its identifier or key, as lists show it.
+func (s *Service) Row(ctx context.Context, by hindcast.Actor, key string) (Row, error) {
+	if err := by.Might(hindcast.MayRead); err != nil {
+		return Row{}, err
+	}
+	return s.store.IncidentRow(ctx, by, key)
+}
+
 // Record loads everything about one incident by its identifier or key.
 func (s *Service) Record(ctx context.Context, by hindcast.Actor, key string) (*hindcast.Record, error) {
 	if err := by.Might(hindcast.MayRead); err != nil {

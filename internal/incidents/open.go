@@ -21,8 +21,9 @@ type Opening struct {
 	People     []hindcast.UserID
 	Teams      []hindcast.TeamID
 	TLP        hindcast.TLP
-	BeganAt    time.Time // BeganAt and DetectedAt are put on the timeline when they are known.
+	BeganAt    time.Time // BeganAt, DetectedAt and ResolvedAt are put on the timeline when they are known.
 	DetectedAt time.Time
+	ResolvedAt time.Time // ResolvedAt is of an incident of the past, which is resolved from the beginning.
 }
 
 // Open keeps a new incident under the next key, with what is known of its beginning
@@ -35,6 +36,9 @@ func (s *Service) Open(ctx context.Context, by hindcast.Actor, o Opening) (kept 
 		Services: o.Services, Labels: o.Labels, Visibility: o.Visibility, People: o.People, Teams: o.Teams, TLP: o.TLP, CreatedBy: by.Person()}
 	if i.Visibility == "" {
 		i.Visibility = hindcast.VisibleToEveryone
+	}
+	if !o.ResolvedAt.IsZero() {
+		i.State = hindcast.IncidentResolved
 	}
 	if err := i.Validate(); err != nil {
 		return kept, err
@@ -68,6 +72,7 @@ func (o Opening) events(by hindcast.Actor, now time.Time) []hindcast.TimelineEve
 	}
 	mark(o.BeganAt, "Began", hindcast.Began)
 	mark(o.DetectedAt, "Detected", hindcast.Detected)
+	mark(o.ResolvedAt, "Resolved", hindcast.Resolved)
 	if o.Severity != hindcast.SeverityNone {
 		list = append(list, severityEvent(by, now, o.Severity, "declared at opening"))
 	}

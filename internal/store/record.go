@@ -18,8 +18,20 @@ func (s *Store) Incident(ctx context.Context, by hindcast.Actor, idOrKey string)
 }
 
 func (s *Store) incident(ctx context.Context, from querier, by hindcast.Actor, idOrKey string) (hindcast.Incident, error) {
+	k, err := s.tables.incidents.scan(s.oneIncident(ctx, from, by, idOrKey))
+	return k.Value, err
+}
+
+// IncidentRow is Incident with what lists say of it.
+func (s *Store) IncidentRow(ctx context.Context, by hindcast.Actor, idOrKey string) (IncidentRow, error) {
+	r, err := s.scanIncidentRow(s.oneIncident(ctx, s.readers, by, idOrKey, "t.occurred_at", "t.resolved_at"))
+	return r, s.dialect.explain("read the incident", err)
+}
+
+// oneIncident selects an incident for scanning, with more columns.
+func (s *Store) oneIncident(ctx context.Context, from querier, by hindcast.Actor, idOrKey string, columns ...string) func(...any) error {
 	var q query
-	q.add(s.tables.incidents.selection() + " where ")
+	q.add(s.tables.incidents.selection(columns...) + " where ")
 	if number, err := strconv.ParseInt(strings.TrimPrefix(strings.ToUpper(idOrKey), keyPrefix), 10, 64); err == nil {
 		q.add("t.key_number = ? and ", number)
 	} else {
@@ -27,10 +39,9 @@ func (s *Store) incident(ctx context.Context, from querier, by hindcast.Actor, i
 	}
 	q.visible("t", by, toMicros(s.now()))
 	if !q.fits() {
-		return hindcast.Incident{}, sql.ErrNoRows
+		return func(...any) error { return sql.ErrNoRows }
 	}
-	k, err := s.tables.incidents.scan(from.QueryRowContext(ctx, q.text.String(), q.args...).Scan)
-	return k.Value, err
+	return from.QueryRowContext(ctx, q.text.String(), q.args...).Scan
 }
 
 // Record loads everything about one incident, in the form that assessing,
