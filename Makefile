@@ -3,13 +3,16 @@
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run test race check bench bench-large fuzz generate build
+.PHONY: help run test race check bench bench-large fuzz generate build screenshots
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-run: ## draft a review from a shipped example
-	$(GO) run ./cmd/hindcast draft examples/outage.md
+run: ## serve a sample organisation on http://localhost:8080
+	$(GO) run ./cmd/hindcast serve --demo
+
+screenshots: ## write every page in light, dark and phone width to docs/screenshots (needs Chromium)
+	HINDCAST_SCREENSHOTS=$(CURDIR)/docs/screenshots HINDCAST_TEST_REQUIRE=chromium $(GO) test -run TestScreenshots -count=1 ./internal/app
 
 build: ## build bin/hindcast
 	$(GO) build -o bin/hindcast ./cmd/hindcast
@@ -28,7 +31,7 @@ check: ## format, vet, staticcheck, generated files, tests: what CI runs
 	@git diff --exit-code --stat -- '*_templ.go' || { echo "generated files are not up to date: run make generate and commit"; exit 1; }
 	$(MAKE) race
 
-bench: ## measure reading, assessing and drawing (BENCHSTAT-ready; see docs/performance.md)
+bench: ## measure everything that docs/performance.md speaks of (benchstat reads it)
 	$(GO) test -run '^$$' -bench . -benchmem -count=3 ./...
 
 bench-large: ## lists and search at a million; takes long and some 20 GB of disk
