@@ -30,6 +30,8 @@ type commands struct {
 	Incidents  incidentsCommand          `cmd:"" help:"List incidents of the store."`
 	Assess     assessCommand             `cmd:"" help:"Answer the seven questions for an incident of the store."`
 	Search     searchCommand             `cmd:"" help:"Search everything in the store."`
+	User       userCommand               `cmd:"" help:"Add people who can sign in, list them, shut them out, make links."`
+	Token      tokenCommand              `cmd:"" help:"Make, list and revoke tokens that let programs in."`
 	Verify     verifyCommand             `cmd:"" help:"Check that the ledger and the data are as they were recorded."`
 	Backup     backupCommand             `cmd:"" help:"Write everything into one file."`
 	Restore    restoreCommand            `cmd:"" help:"Fill an empty store from a backup."`

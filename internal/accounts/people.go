@@ -225,3 +225,13 @@ func (s *Service) Rename(ctx context.Context, by hindcast.Actor, name string) er
 		return tx.Users().Change("user.renamed", &k.Value, k.Version)
 	})
 }
+
+// Disable shuts a user out by their e-mail address: for an operator.
+func (s *Service) Disable(ctx context.Context, by hindcast.Actor, email string) error {
+	k, err := s.store.UserByEmail(ctx, hindcast.FoldEmail(email))
+	if err != nil {
+		return err
+	}
+	k.Value.Disabled = true
+	return s.ChangePerson(ctx, by, k.Value, k.Version)
+}
