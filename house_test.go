@@ -59,7 +59,7 @@ var rooms = []struct {
 		"internal/library", "internal/reviews", "internal/server", "internal/signals"}},
 	{name: "internal/app", may: []string{"internal/accounts", "internal/actions", "internal/activity", "internal/api", "internal/blob", "internal/demo", "internal/hindcast",
 		"internal/incidents", "internal/jobs", "internal/library", "internal/notify", "internal/reviews", "internal/safehttp", "internal/server", "internal/signals", "internal/store", "internal/web"}},
-	{name: "cmd/hindcast", may: []string{"client", "client/draft", "internal/app", "internal/archive", "internal/assess", "internal/blob", "internal/entry", "internal/hindcast", "internal/intake",
+	{name: "cmd/hindcast", may: []string{"client", "internal/accounts", "client/draft", "internal/app", "internal/archive", "internal/assess", "internal/blob", "internal/entry", "internal/hindcast", "internal/intake",
 		"internal/lint", "internal/policy", "internal/report", "internal/ribbon", "internal/store", "internal/wire", "internal/writeup"}},
 }
 
