@@ -26,7 +26,7 @@ type Config struct {
 	MetricsAddr string         `name:"metrics-addr" placeholder:"HOST:PORT" env:"HINDCAST_METRICS_ADDR" help:"Where to serve metrics for Prometheus; nowhere otherwise."`
 	LogLevel    slog.Level     `name:"log-level" default:"info" placeholder:"LEVEL" env:"HINDCAST_LOG_LEVEL" help:"debug, info, warn or error."`
 	LogFormat   string         `name:"log-format" default:"text" enum:"text,json" env:"HINDCAST_LOG_FORMAT" help:"text or json."`
-	Demo        bool           `help:"Fill an empty store with an invented organisation; without --data in a folder that goes when the server stops."`
+	Demo        bool           `help:"Serve an invented organisation, from an empty store or one it is in already; without --data in a folder that goes when the server stops."`
 	Dev         bool           `hidden:"" env:"HINDCAST_DEV" help:"Serve the style page."`
 }
 

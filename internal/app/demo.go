@@ -9,8 +9,8 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
-// fillDemo fills the empty store with the sample organisation, before anything
-// else opens it.
+// fillDemo sees to it that the sample organisation is in the store, before
+// anything else opens it.
 func (a *App) fillDemo(ctx context.Context, cfg Config) error {
 	at, err := cfg.config()
 	if err != nil {

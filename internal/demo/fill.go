@@ -36,8 +36,10 @@ type Person struct {
 	Title string
 }
 
-// Fill keeps the sample organisation in an empty store. One that holds anything is
-// refused as a Conflict. It opens the store itself and closes it again.
+// Fill keeps the sample organisation in an empty store. One that it was kept in
+// before is left as it is, with what people did there since; one that holds
+// anything else is refused as a Conflict. Fill opens the store itself and closes it
+// again.
 func Fill(ctx context.Context, to Target) (result Result, err error) {
 	b, err := open(to.Now.UTC())
 	if err != nil {
@@ -56,8 +58,7 @@ func Fill(ctx context.Context, to Target) (result Result, err error) {
 		return Result{}, err
 	}
 	if head.Number > 0 {
-		return Result{}, &hindcast.Error{Code: hindcast.Conflict, Op: "demo.Fill",
-			Message: "the store already holds something; the sample organisation goes only into an empty one: give a new --data folder"}
+		return b.result(), b.foundedIn(ctx, st)
 	}
 	if err := b.keepFiles(ctx, to.Evidence); err != nil {
 		return Result{}, err
@@ -73,6 +74,24 @@ func Fill(ctx context.Context, to Target) (result Result, err error) {
 		}
 	}
 	return b.result(), nil
+}
+
+// foundedIn refuses a store whose ledger does not begin as the sample organisation
+// does: with its founder.
+func (b *book) foundedIn(ctx context.Context, st *store.Store) error {
+	by, err := b.org.actor(founder)
+	if err != nil {
+		return err
+	}
+	first, err := st.Entries(ctx, by, 0, 1, store.EntryFilter{})
+	if err != nil {
+		return err
+	}
+	if len(first) == 1 && first[0].Actor == by.User && first[0].Subject.ID == string(by.User) {
+		return nil
+	}
+	return &hindcast.Error{Code: hindcast.Conflict, Op: "demo.Fill",
+		Message: "the store already holds something else; the sample organisation goes only into an empty one: give a new --data folder"}
 }
 
 // keepFiles puts the files of evidence where evidence lies.

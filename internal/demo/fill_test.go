@@ -43,9 +43,34 @@ func TestFillOnlyAnEmptyStore(t *testing.T) {
 		if result.Admin.IsZero() || result.Open == "" {
 			t.Errorf("%+v", result)
 		}
-		_, err = demo.Fill(context.Background(), demo.Target{Store: db.Config, Evidence: evidence, Now: now()})
-		if hindcast.CodeOf(err) != hindcast.Conflict {
-			t.Errorf("a second time: %v", err)
+		before, err := st.Head(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := demo.Fill(context.Background(), demo.Target{Store: db.Config, Evidence: evidence, Now: now().AddDate(0, 0, 9)})
+		after, _ := st.Head(context.Background())
+		if err != nil || again.Admin != result.Admin || after.Number != before.Number {
+			t.Errorf("a second time: %+v, %d entries more, %v", again, after.Number-before.Number, err)
+		}
+	})
+}
+
+func TestFillRefusesAnotherOrganisation(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db storetest.Database) {
+		st := db.Open(t)
+		by := hindcast.Actor{User: "usr_1", Name: "Somebody", Role: hindcast.Admin}
+		if err := st.Update(context.Background(), by, func(tx *store.Tx) error {
+			return tx.Users().Add("user.added", "", &hindcast.User{ID: by.User, Name: by.Name, Email: "somebody@example.org", Role: by.Role})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		evidence, err := blob.OpenDisk(t.TempDir(), blob.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer evidence.Close()
+		if _, err = demo.Fill(context.Background(), demo.Target{Store: db.Config, Evidence: evidence, Now: now()}); hindcast.CodeOf(err) != hindcast.Conflict {
+			t.Error(err)
 		}
 	})
 }
