@@ -1,11 +1,13 @@
 package app
 
 import (
+	"bytes"
 	"context"
-	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -16,7 +18,10 @@ import (
 // program is the real program on a free port, over a real store.
 type program struct {
 	*App
-	t *testing.T
+	t    *testing.T
+	cfg  Config
+	log  *journal
+	stop func() // stop ends it, and returns when it has ended.
 }
 
 // start runs the program until the test ends.
@@ -26,19 +31,64 @@ func start(t *testing.T, options ...func(*Config)) *program {
 	for _, o := range options {
 		o(&cfg)
 	}
-	a, err := New(t.Context(), cfg, io.Discard)
-	if err != nil {
+	p := &program{t: t, cfg: cfg, log: &journal{}}
+	p.run()
+	t.Cleanup(func() { p.stop() })
+	return p
+}
+
+// startSample runs the program with the sample organisation.
+func startSample(t *testing.T, options ...func(*Config)) *program {
+	t.Helper()
+	if _, err := common.sample(); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join(common.folder, "sample"))); err != nil {
+		t.Fatal(err)
+	}
+	return start(t, append(options, func(cfg *Config) { cfg.Folder, cfg.Demo = folder, true })...)
+}
+
+func (p *program) run() {
+	p.t.Helper()
+	a, err := New(context.Background(), p.cfg, p.log)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() {
 		if err := a.Run(ctx); err != nil {
-			t.Errorf("the program ended with: %v", err)
+			p.t.Errorf("the program ended with: %v", err)
 		}
 	})
-	t.Cleanup(func() { stop(); running.Wait() })
-	return &program{App: a, t: t}
+	p.App, p.stop = a, func() { cancel(); running.Wait() }
+}
+
+// again runs the program that was stopped where it was, over the same data.
+func (p *program) again() {
+	p.t.Helper()
+	p.cfg.Addr = p.Addr().String()
+	p.run()
+}
+
+// journal is a log that requests may write while a test reads.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(b []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(b)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
 }
 
 // operator is who prepares a store for a test.
@@ -66,6 +116,17 @@ func (p *program) link(role hindcast.OrgRole) string {
 		return tx.Users().Add("user.added", "", &u)
 	})
 	link, err := p.people.LinkFor(p.t.Context(), operator(), email)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return link
+}
+
+// linkOf is a link for somebody of the sample organisation, by the name before
+// their address's at.
+func (p *program) linkOf(name string) string {
+	p.t.Helper()
+	link, err := p.people.LinkFor(p.t.Context(), operator(), name+"@lanternquay.test")
 	if err != nil {
 		p.t.Fatal(err)
 	}
