@@ -67,7 +67,13 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	if a.files, err = cfg.Bucket.Open(ctx, cfg.Data); err != nil {
 		return err
 	}
-	a.server, err = server.New(a.groups(cfg), server.Options{Log: a.log, Ready: a.ready, Origin: a.base, Proxies: cfg.Proxies})
+	now := func() time.Time { return time.Now().UTC() }
+	groups, err := a.groups(cfg, now)
+	if err != nil {
+		return err
+	}
+	a.employ(now)
+	a.server, err = server.New(groups, server.Options{Log: a.log, Ready: a.ready, Origin: a.base, Proxies: cfg.Proxies})
 	return err
 }
 
@@ -91,10 +97,18 @@ func (a *App) listen(cfg Config) error {
 }
 
 // groups wires the services and what delivers them.
-func (a *App) groups(cfg Config) []server.Group {
-	now := func() time.Time { return time.Now().UTC() }
+func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	documents := library.New(a.store, now)
-	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base})
+	mailer, err := cfg.mailer()
+	if err != nil {
+		return nil, err
+	}
+	door := cfg.door()
+	provider, err := cfg.provider(door)
+	if err != nil {
+		return nil, err
+	}
+	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base, Passwords: cfg.Passwords, Mail: sender(mailer), OIDC: provider})
 	services := web.Services{
 		Accounts:  a.people,
 		Activity:  activity.New(a.store),
@@ -111,7 +125,7 @@ func (a *App) groups(cfg Config) []server.Group {
 		Actions:   services.Actions,
 		Library:   services.Library,
 	}, api.Options{Now: now, Authenticate: pages.Authenticate})
-	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}, operations.Group()}
+	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}, operations.Group()}, nil
 }
 
 // ready asks the store for something small.

@@ -17,6 +17,8 @@ import (
 type Config struct {
 	Data
 	Bucket
+	Outside
+	SignIn
 
 	Addr        string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"HINDCAST_ADDR" help:"Where to listen."`
 	BaseURL     string         `name:"base-url" placeholder:"URL" env:"HINDCAST_BASE_URL" help:"How browsers reach it, as https://hindcast.example; http://localhost:PORT otherwise."`

@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/accounts"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/jobs"
+	"github.com/hindcast/hindcast/internal/store"
+)
+
+// node names this process among those that share a database.
+func node() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "host"
+	}
+	return fmt.Sprintf("%s/%d", host, os.Getpid())
+}
+
+// employ sets up what is done beside answering requests.
+func (a *App) employ(now func() time.Time) {
+	kinds := []jobs.Kind{
+		{Name: "sessions.sweep", Every: time.Hour, Run: a.sweep},
+		{Name: "ledger.sign", Every: 24 * time.Hour, Run: a.signLedger},
+	}
+	if a.people.MailAllowed() { // a node without a mail server leaves mail to the others
+		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail})
+	}
+	a.workers = append(a.workers, jobs.New(a.store, jobs.Options{Worker: node(), Log: a.log, Now: now}, kinds).Run)
+}
+
+// sweep forgets sessions and links that have expired.
+func (a *App) sweep(ctx context.Context, _ store.Job) error {
+	return a.store.Update(ctx, hindcast.Actor{Name: "Hindcast", Role: hindcast.Admin}, (*store.Tx).Sweep)
+}
+
+// signLedger signs where the ledger ends, so that whoever keeps a head elsewhere
+// has one of every day.
+func (a *App) signLedger(ctx context.Context, _ store.Job) error {
+	head, err := a.store.SignHead(ctx)
+	if hindcast.CodeOf(err) == hindcast.NotFound {
+		return nil // there is nothing to sign yet
+	}
+	if err == nil {
+		a.log.Info("the head of the ledger was signed", "head", head.String(), "signer", head.Signer)
+	}
+	return err
+}
