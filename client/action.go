@@ -20,7 +20,8 @@ type Action struct {
 	Hierarchy     *string `json:"hierarchy"`
 	Priority      *string `json:"priority"`
 	Overdue       bool    `json:"overdue"`
-	Proofs        []Proof `json:"proofs"`
+	Proof         string  `json:"proof" enum:"none,holds,broken,stale,unknown" doc:"How its proofs stand together"`
+	Proofs        []Proof `json:"proofs" doc:"In lists without identifiers and versions of their own"`
 }
 
 // NewAction proposes an action.
@@ -45,6 +46,19 @@ type ActionChange struct {
 	Intent    *string `json:"intent,omitempty" enum:"prevent,detect,mitigate,respond,learn"`
 	Hierarchy *string `json:"hierarchy,omitempty" enum:"stronger,intermediate,weaker"`
 	Priority  *string `json:"priority,omitempty" enum:"high,medium,low"`
+}
+
+// ActionMove takes an action to another state.
+type ActionMove struct {
+	To     string `json:"to" enum:"open,in_progress,done,verified,dropped"`
+	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"Asked for when it is dropped or reopened"`
+}
+
+// NewEffect judges whether a verified action did what it was for.
+type NewEffect struct {
+	Day    int    `json:"day" doc:"One of the days the policy names, such as 30 or 90"`
+	Effect string `json:"effect" enum:"effective,not_effective,too_early"`
+	Note   string `json:"note,omitempty" maxLength:"10000"`
 }
 
 // Proof is a statement that an action's change is in place, checked again and

@@ -17,7 +17,22 @@ type Document struct {
 	Steps       []string   `json:"steps"`
 	LastUsed    *time.Time `json:"last_used"`
 	LastDrilled *time.Time `json:"last_drilled"`
-	Revisions   []Revision `json:"revisions" doc:"Oldest first; without bodies in lists"`
+	DueAt       *time.Time `json:"due_at" doc:"When it has to be looked at again"`
+	Revisions   []Revision `json:"revisions" doc:"Oldest first; in lists the newest alone, without its body"`
+	Proposals   []Proposal `json:"proposals" doc:"Texts that wait for approval, oldest first; empty in lists"`
+}
+
+// Proposal is a revision that waits for approval.
+type Proposal struct {
+	ID      string    `json:"id"`
+	Version int64     `json:"version"`
+	BasedOn int       `json:"based_on" doc:"Number of the revision it was written from"`
+	At      time.Time `json:"at"`
+	Author  *Person   `json:"author"`
+	Reason  string    `json:"reason"`
+	Lesson  *string   `json:"lesson"`
+	Steps   []string  `json:"steps"`
+	Body    string    `json:"body"`
 }
 
 // NewDocument adds a document, without a text yet.
@@ -33,11 +48,10 @@ type NewDocument struct {
 
 // Revision is one state of a document.
 type Revision struct {
-	ID         string    `json:"id"`
-	Number     int       `json:"number" doc:"Zero while it is only proposed"`
+	Number     int       `json:"number"`
 	At         time.Time `json:"at"`
 	Author     *Person   `json:"author"`
-	ApprovedBy *Person   `json:"approved_by" doc:"Null while it is only proposed"`
+	ApprovedBy *Person   `json:"approved_by"`
 	Reason     string    `json:"reason"`
 	Lesson     *string   `json:"lesson" doc:"The finding that caused it"`
 	Body       *string   `json:"body" doc:"Markdown; null in lists"`
@@ -45,14 +59,15 @@ type Revision struct {
 
 // NewRevision proposes a text.
 type NewRevision struct {
-	Body   string `json:"body" minLength:"1" maxLength:"500000"`
-	Reason string `json:"reason" minLength:"1" maxLength:"2000"`
-	Lesson string `json:"lesson,omitempty" doc:"The finding that causes it"`
+	BasedOn int      `json:"based_on,omitempty" minimum:"0" doc:"Number of the revision it was written from; 0 for the first"`
+	Steps   []string `json:"steps,omitempty" doc:"Steps of a runbook as they will be; left out, they stay"`
+	Body    string   `json:"body" minLength:"1" maxLength:"1000000"`
+	Reason  string   `json:"reason" minLength:"1" maxLength:"2000"`
+	Lesson  string   `json:"lesson,omitempty" doc:"The finding that causes it"`
 }
 
 // Policy is what the team holds itself to.
 type Policy struct {
-	Name     string `json:"name"`
-	Revision string `json:"revision"`
-	Text     string `json:"text" doc:"YAML"`
+	Name string `json:"name"`
+	Text string `json:"text" doc:"YAML"`
 }

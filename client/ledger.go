@@ -7,16 +7,25 @@ import (
 
 // Entry is one line of the ledger.
 type Entry struct {
-	Number   int64           `json:"number"`
-	At       time.Time       `json:"at"`
-	Verb     string          `json:"verb" doc:"noun.past, as event.added"`
-	Subject  string          `json:"subject" doc:"Identifier of what it is about"`
-	Kind     string          `json:"kind" doc:"What the subject is: incident, event, action"`
-	Incident *string         `json:"incident" doc:"Identifier of the incident it belongs to"`
-	Actor    string          `json:"actor"`
-	Token    *string         `json:"token"`
-	Hash     string          `json:"hash"`
-	Payload  json.RawMessage `json:"payload" doc:"What was before and after; null when it was purged"`
+	Number   int64     `json:"number"`
+	At       time.Time `json:"at"`
+	Verb     string    `json:"verb" doc:"noun.past, as event.added"`
+	Kind     string    `json:"kind" doc:"What the subject is: incident, event, action"`
+	Subject  string    `json:"subject" doc:"Identifier of what it is about"`
+	Incident *string   `json:"incident" doc:"Key of the incident it belongs to"`
+	Actor    *string   `json:"actor" doc:"User who did it"`
+	Name     *string   `json:"name" doc:"What they were called then"`
+	Token    *string   `json:"token" doc:"The service token used"`
+	From     *string   `json:"from" doc:"The address it came from"`
+	Hash     string    `json:"hash"`
+}
+
+// ExportedEntry is one line of an export: with all that its hash covers.
+type ExportedEntry struct {
+	Entry
+	Previous    string          `json:"previous"`
+	PayloadHash string          `json:"payload_hash"`
+	Payload     json.RawMessage `json:"payload"` // Payload is null when it was purged.
 }
 
 // Change is what the stream of live changes tells: where to look, never what is
@@ -31,11 +40,11 @@ type Change struct {
 
 // Found is one search result.
 type Found struct {
-	Kind    string `json:"kind"`
-	ID      string `json:"id"`
-	Key     string `json:"key" doc:"Key of its incident; empty for what belongs to none"`
-	Title   string `json:"title"`
-	Snippet []Span `json:"snippet"`
+	Kind    string  `json:"kind"`
+	ID      string  `json:"id"`
+	Key     *string `json:"key" doc:"Key of its incident"`
+	Title   string  `json:"title"`
+	Snippet []Span  `json:"snippet"`
 }
 
 // Span is part of a snippet.

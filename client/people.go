@@ -17,9 +17,25 @@ type User struct {
 // NewUser invites somebody.
 type NewUser struct {
 	Name  string `json:"name" minLength:"1" maxLength:"200"`
-	Email string `json:"email,omitempty" format:"email"`
+	Email string `json:"email" format:"email"`
 	Role  string `json:"role" enum:"admin,facilitator,member,viewer,guest"`
 	Guest string `json:"guest,omitempty" doc:"The one review a guest takes part in"`
+}
+
+// InvitedUser shows the link they come in by, once.
+type InvitedUser struct {
+	User
+	Link string `json:"link" doc:"Opens once; hand it over in confidence"`
+}
+
+// Caller is whom the API takes the caller for.
+type Caller struct {
+	User   *string  `json:"user" doc:"Null for service tokens"`
+	Name   string   `json:"name"`
+	Role   string   `json:"role"`
+	Token  *string  `json:"token"`
+	Scopes []string `json:"scopes" doc:"Of a token; empty for people, whose role alone counts"`
+	Teams  []string `json:"teams"`
 }
 
 // UserChange names what is to be different; what is left out stays.
@@ -27,6 +43,7 @@ type UserChange struct {
 	Name     *string `json:"name,omitempty"`
 	Email    *string `json:"email,omitempty"`
 	Role     *string `json:"role,omitempty" enum:"admin,facilitator,member,viewer,guest"`
+	Guest    *string `json:"guest,omitempty"`
 	Disabled *bool   `json:"disabled,omitempty"`
 }
 
@@ -61,8 +78,8 @@ type Token struct {
 // NewToken asks for a token.
 type NewToken struct {
 	Name    string     `json:"name" minLength:"1" maxLength:"200"`
-	Role    string     `json:"role,omitempty" enum:"admin,facilitator,member,viewer" default:"member"`
-	Scopes  []string   `json:"scopes" minItems:"1" doc:"read, write, admin"`
+	Role    string     `json:"role,omitempty" enum:"admin,facilitator,member,viewer" doc:"The caller's own when it is left out"`
+	Scopes  []string   `json:"scopes" minItems:"1" maxItems:"3" enum:"read,write,admin"`
 	Teams   []string   `json:"teams,omitempty"`
 	Expires *time.Time `json:"expires,omitempty"`
 }

@@ -36,22 +36,50 @@ type Why struct {
 	Answer   string `json:"answer"`
 }
 
-// NewReview schedules a review.
-type NewReview struct {
+// ReviewPlan says who runs a review, and when.
+type ReviewPlan struct {
 	Facilitator *Person    `json:"facilitator,omitempty"`
 	DueAt       *time.Time `json:"due_at,omitempty" doc:"From policy when it is left out"`
+	MeetingAt   *time.Time `json:"meeting_at,omitempty"`
 }
 
-// ReviewChange names what is to be different; what is left out stays.
+// PlannedReview is a review with what the policy would rather have otherwise.
+type PlannedReview struct {
+	Review
+	Warnings []string `json:"warnings"`
+}
+
+// ReviewChange names what of the write-up is to be different; what is left out stays.
 type ReviewChange struct {
-	Facilitator  *Person    `json:"facilitator,omitempty"`
-	DueAt        *time.Time `json:"due_at,omitempty"`
-	Summary      *string    `json:"summary,omitempty" maxLength:"100000"`
-	PrimaryCause *string    `json:"primary_cause,omitempty" maxLength:"100000"`
-	Factors      *[]Factor  `json:"factors,omitempty"`
-	FiveWhys     *[]Why     `json:"five_whys,omitempty"`
-	MeetingAt    *time.Time `json:"meeting_at,omitempty"`
-	MeetingNotes *string    `json:"meeting_notes,omitempty" maxLength:"100000"`
+	Summary      *string   `json:"summary,omitempty" maxLength:"100000"`
+	PrimaryCause *string   `json:"primary_cause,omitempty" maxLength:"100000"`
+	Factors      *[]Factor `json:"factors,omitempty"`
+	FiveWhys     *[]Why    `json:"five_whys,omitempty"`
+	MeetingNotes *string   `json:"meeting_notes,omitempty" maxLength:"100000"`
+}
+
+// ReviewMove takes a review to another state.
+type ReviewMove struct {
+	To     string `json:"to" enum:"scheduled,drafting,in_review,signed_off,waived"`
+	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"Asked for when it is reopened or waived"`
+}
+
+// NamedPeople are people to be invited, or who came.
+type NamedPeople struct {
+	People []Person `json:"people" minItems:"1" maxItems:"500"`
+}
+
+// Note is what a facilitator keeps for themselves.
+type Note struct {
+	Version int64  `json:"version" required:"false" doc:"Of the note as it is kept; not read"`
+	Text    string `json:"text" maxLength:"100000"`
+}
+
+// KnownFactor is a contributing factor that reviews name already.
+type KnownFactor struct {
+	ID      string `json:"id"`
+	Text    string `json:"text"`
+	Reviews int    `json:"reviews" doc:"How many name it, among those the caller may see"`
 }
 
 // Finding is a lesson identified.
@@ -67,10 +95,16 @@ type Finding struct {
 
 // NewFinding is a finding to be added, or what a change makes of one.
 type NewFinding struct {
-	Kind        string       `json:"kind" enum:"strength,weakness,luck"`
-	Text        string       `json:"text" minLength:"1" maxLength:"100000"`
-	Events      []string     `json:"events,omitempty"`
-	Disposition *Disposition `json:"disposition,omitempty"`
+	Kind   string   `json:"kind" enum:"strength,weakness,luck"`
+	Text   string   `json:"text" minLength:"1" maxLength:"100000"`
+	Events []string `json:"events,omitempty" doc:"Events it cites"`
+}
+
+// NewDisposition is what the caller decides about a finding.
+type NewDisposition struct {
+	Kind    string `json:"kind" enum:"action,accepted_risk,no_change"`
+	Because string `json:"because,omitempty" maxLength:"10000"`
+	Expires string `json:"expires,omitempty" format:"date" doc:"Day an accepted risk is looked at again"`
 }
 
 // Disposition is what was decided about a finding.
@@ -79,6 +113,14 @@ type Disposition struct {
 	By      *Person `json:"by,omitempty" doc:"Who accepts the risk or decides on no change"`
 	Because string  `json:"because,omitempty"`
 	Expires string  `json:"expires,omitempty" format:"date" doc:"Day an accepted risk is looked at again"`
+}
+
+// Assessment is the answers to the seven questions about an incident.
+type Assessment struct {
+	Policy  string   `json:"policy" doc:"Name of the policy that the answers were held to"`
+	Level   *string  `json:"level" enum:"P1,P2,P3,P4,P5" doc:"The severity whose targets apply"`
+	Signed  bool     `json:"signed" doc:"They are those that were signed, rather than computed now"`
+	Answers []Answer `json:"answers"`
 }
 
 // Answer is the answer to one of the seven questions.
@@ -114,6 +156,24 @@ type PersonVerdict struct {
 	By      *Person `json:"by"`
 	Verdict string  `json:"verdict"`
 	Note    string  `json:"note"`
+}
+
+// GivenAnswers are what people answered, as far as the caller may know it.
+type GivenAnswers struct {
+	Opened  bool          `json:"opened"`
+	Blind   int           `json:"blind" doc:"How many people have answers that are not opened"`
+	Answers []GivenAnswer `json:"answers" doc:"The caller's own until all are opened"`
+}
+
+// GivenAnswer is what one person answered to one question.
+type GivenAnswer struct {
+	Version  int64   `json:"version"`
+	Question string  `json:"question" enum:"detection,severity,people,runbook,communication,evidence,change"`
+	By       *Person `json:"by"`
+	Verdict  string  `json:"verdict"`
+	Note     string  `json:"note"`
+	Opened   bool    `json:"opened"`
+	Blind    bool    `json:"blind" doc:"It was given before any other was opened"`
 }
 
 // NewAnswer is the caller's own answer to a question.

@@ -1,12 +1,15 @@
 package api
 
 import (
+	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -14,6 +17,7 @@ import (
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/server"
+	"github.com/hindcast/hindcast/internal/signals"
 )
 
 // Prefix begins the path of every operation.
@@ -21,17 +25,19 @@ const Prefix = "/api/v1"
 
 // Services are what the operations call.
 type Services struct {
+	Accounts  *accounts.Service
 	Activity  *activity.Service
 	Incidents *incidents.Service
 	Reviews   *reviews.Service
 	Actions   *actions.Service
 	Library   *library.Service
+	Signals   *signals.Service
 }
 
 // Options say how the API is served.
 type Options struct {
 	Now func() time.Time // Now is the clock; never nil.
-	// Authenticate says who calls, by a bearer token or the session of a browser.
+	// Authenticate says who calls without a token: by the session of a browser.
 	Authenticate func(r *http.Request) (hindcast.Actor, error)
 }
 
@@ -72,6 +78,15 @@ func New(s Services, o Options) *API {
 	a.registerParticipants()
 	a.registerImpact()
 	a.registerEvidence()
+	a.registerReviews()
+	a.registerFindings()
+	a.registerActions()
+	a.registerProofs()
+	a.registerLibrary()
+	a.registerPeople()
+	a.registerLedger()
+	a.registerLive()
+	a.registerAlerts()
 	a.registerDocument()
 	tidy(a.huma.OpenAPI().Components.Schemas)
 	return a
@@ -85,5 +100,19 @@ Send an Idempotency-Key with what creates something, and repeating it after a lo
 
 // Group is the lines of the route table.
 func (a *API) Group() server.Group {
-	return server.Group{Routes: a.routes.list, Prefix: Prefix + "/", Authenticate: a.options.Authenticate, Fail: fail}
+	return server.Group{Routes: a.routes.list, Prefix: Prefix + "/", Authenticate: a.authenticate, Fail: fail}
+}
+
+// authenticate says who calls: by a bearer token where one is sent, and whatever
+// else is sent then counts for nothing.
+func (a *API) authenticate(r *http.Request) (hindcast.Actor, error) {
+	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "bearer") {
+		return a.options.Authenticate(r)
+	}
+	from := r.RemoteAddr
+	if host, _, err := net.SplitHostPort(from); err == nil {
+		from = host
+	}
+	return a.Accounts.Token(r.Context(), strings.TrimSpace(secret), from)
 }

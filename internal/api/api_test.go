@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hindcast/hindcast/internal/accounts"
+	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/api"
 	"github.com/hindcast/hindcast/internal/blob"
@@ -19,6 +21,7 @@ import (
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/server"
+	"github.com/hindcast/hindcast/internal/signals"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
@@ -53,7 +56,8 @@ func build(t *testing.T, db storetest.Database) *house {
 	now := func() time.Time { return time.Now().UTC() }
 	documents := library.New(h.store, now)
 	a := api.New(api.Services{
-		Activity: activity.New(h.store), Incidents: incidents.New(h.store, files), Reviews: reviews.New(h.store, documents.Policy, now), Library: documents,
+		Accounts: accounts.New(h.store, accounts.Config{Now: now, BaseURL: "https://hindcast.example"}), Activity: activity.New(h.store), Incidents: incidents.New(h.store, files),
+		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now), Library: documents, Signals: signals.New(h.store),
 	}, api.Options{Now: now, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
 	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {

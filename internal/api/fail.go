@@ -2,8 +2,10 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
@@ -14,6 +16,9 @@ func fail(w http.ResponseWriter, _ *http.Request, _ hindcast.Actor, err error) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	if p.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="hindcast"`)
+	}
+	if wait, ok := errors.AsType[accounts.Wait](err); ok {
+		w.Header().Set("Retry-After", itoa(wait.Seconds()))
 	}
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // a caller who is gone needs no answer

@@ -86,6 +86,14 @@ func (m Matching) version() (int64, error) {
 	return n, nil
 }
 
+// orFirst is version for what may not be there yet: without If-Match it is zero.
+func (m Matching) orFirst() (int64, error) {
+	if m.IfMatch == "" {
+		return 0, nil
+	}
+	return m.version()
+}
+
 // OfIncident names an incident.
 type OfIncident struct {
 	Key string `path:"key" maxLength:"100" doc:"Key of the incident" example:"INC-42"`

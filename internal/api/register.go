@@ -69,6 +69,15 @@ func takes(o huma.Operation, bytes int64) huma.Operation {
 	return o
 }
 
+// secretly marks an operation whose answer is shown once and never kept.
+const secretly = "x-shown-once"
+
+// secret describes an operation whose answer holds a secret.
+func secret(o huma.Operation) huma.Operation {
+	o.Extensions = map[string]any{secretly: true}
+	return o
+}
+
 // operationID makes "get-incidents-key-events" of GET /incidents/{key}/events.
 func operationID(method, path string) string {
 	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' || r == '{' || r == '}' })
@@ -90,7 +99,10 @@ func problemsOf(method string) []int {
 func register[I, O any](a *API, needs hindcast.Permission, o huma.Operation, do func(ctx context.Context, by hindcast.Actor, in *I) (*O, error)) {
 	a.routes.line = server.Route{Needs: needs, Limit: cmp.Or(o.MaxBodyBytes, server.DefaultLimit)}
 	o.MaxBodyBytes = -1 // the body is read, within the limit, before huma sees it
-	o.Extensions = map[string]any{"x-permission": string(needs)}
+	if o.Extensions == nil {
+		o.Extensions = map[string]any{}
+	}
+	o.Extensions["x-permission"] = string(needs)
 	o.Errors = problemsOf(o.Method)
 	if o.Method == http.MethodPost {
 		o.Parameters = append(o.Parameters, onceParameter())

@@ -21,6 +21,7 @@ import (
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/server"
+	"github.com/hindcast/hindcast/internal/signals"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/web"
 )
@@ -119,11 +120,13 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	}
 	pages := web.New(services, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})
 	operations := api.New(api.Services{
+		Accounts:  services.Accounts,
 		Activity:  services.Activity,
 		Incidents: services.Incidents,
 		Reviews:   services.Reviews,
 		Actions:   services.Actions,
 		Library:   services.Library,
+		Signals:   signals.New(a.store),
 	}, api.Options{Now: now, Authenticate: pages.Authenticate})
 	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}, operations.Group()}, nil
 }

@@ -15,6 +15,16 @@ type Finding struct {
 	Events []hindcast.EventID
 }
 
+// Findings returns the findings of an incident's review, in the order they were
+// added.
+func (s *Service) Findings(ctx context.Context, by hindcast.Actor, key string) ([]Kept[hindcast.Finding], error) {
+	h, err := s.held(ctx, by, key, hindcast.MayRead)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.Findings().Of(ctx, by, h.incident.ID)
+}
+
 // AddFinding adds a finding to the review of an incident.
 func (s *Service) AddFinding(ctx context.Context, by hindcast.Actor, key string, f Finding) (kept Kept[hindcast.Finding], err error) {
 	h, err := s.held(ctx, by, key, hindcast.MayContribute)

@@ -1,0 +1,86 @@
+package api
+
+import (
+	"context"
+
+	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/internal/hindcast"
+)
+
+func (a *API) registerProofs() {
+	register(a, hindcast.MayOwnActions, creates(op("POST /actions/{id}/proofs", "Add a proof to an action")), a.addProof)
+	register(a, hindcast.MayOwnActions, op("PUT /proofs/{id}", "Change what a proof looks at"), a.changeProof)
+	register(a, hindcast.MayOwnActions, describes(op("DELETE /proofs/{id}", "Remove a proof"), "Unless it was checked."), a.removeProof)
+	register(a, hindcast.MayOwnActions, describes(op("POST /proofs/{id}/attestations", "Say what you saw of a proof"),
+		"Nobody attests that their own action is in place."), a.attest)
+	register(a, hindcast.MayOwnActions, describes(op("POST /proofs/{id}/checks", "Report what a machine found of a proof"),
+		"For programs that check. Two checks in a row that find it broken reopen the action."), a.reportCheck)
+}
+
+func proof(p hindcast.Proof, version int64) client.Proof {
+	result := string(p.Result())
+	if result == "" {
+		result = "due"
+	}
+	form := client.Proof{ID: string(p.ID), Version: version, Kind: string(p.Kind), Subject: p.Subject, Expect: p.Expect, Result: result, Results: []client.ProofResult{}}
+	for _, r := range p.Results {
+		form.Results = append(form.Results, client.ProofResult{At: r.At.UTC(), Outcome: string(r.Outcome), Seen: r.Seen, Took: r.Took.Seconds(), By: person(r.By)})
+	}
+	return form
+}
+
+func readProof(n client.NewProof) hindcast.Proof {
+	return hindcast.Proof{Kind: hindcast.ProofKind(n.Kind), Subject: n.Subject, Expect: n.Expect}
+}
+
+func (a *API) addProof(ctx context.Context, by hindcast.Actor, in *struct {
+	Thing
+	Body client.NewProof
+}) (*made[client.Proof], error) {
+	kept, err := a.Actions.AddProof(ctx, by, hindcast.ActionID(in.ID), readProof(in.Body))
+	if err != nil {
+		return nil, err
+	}
+	return created(kept.Version, proof(kept.Value.Proof, kept.Version), "proofs", string(kept.Value.Proof.ID)), nil
+}
+
+func (a *API) changeProof(ctx context.Context, by hindcast.Actor, in *thingChange[client.NewProof]) (*one[client.Proof], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	p := readProof(in.Body)
+	p.ID = hindcast.ProofID(in.ID)
+	kept, err := a.Actions.ChangeProof(ctx, by, p, version)
+	if err != nil {
+		return nil, err
+	}
+	return shown(kept.Version, proof(kept.Value.Proof, kept.Version)), nil
+}
+
+func (a *API) removeProof(ctx context.Context, by hindcast.Actor, in *thingRemoval) (*nothing, error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return nil, a.Actions.RemoveProof(ctx, by, hindcast.ProofID(in.ID), version)
+}
+
+type newResult struct {
+	Thing
+	Body client.NewAttestation
+}
+
+func (r newResult) result() hindcast.ProofResult {
+	return hindcast.ProofResult{Outcome: hindcast.Outcome(r.Body.Outcome), Seen: r.Body.Seen}
+}
+
+func (a *API) attest(ctx context.Context, by hindcast.Actor, in *newResult) (*one[client.Action], error) {
+	kept, err := a.Actions.RecordResult(ctx, by, hindcast.ProofID(in.ID), in.result())
+	return a.actionNow(ctx, by, kept.Value.ID, err)
+}
+
+func (a *API) reportCheck(ctx context.Context, by hindcast.Actor, in *newResult) (*one[client.Action], error) {
+	kept, err := a.Actions.RecordCheck(ctx, by, hindcast.ProofID(in.ID), in.result())
+	return a.actionNow(ctx, by, kept.Value.ID, err)
+}
