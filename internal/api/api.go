@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"strings"
@@ -39,6 +40,10 @@ type Options struct {
 	Now func() time.Time // Now is the clock; never nil.
 	// Authenticate says who calls without a token: by the session of a browser.
 	Authenticate func(r *http.Request) (hindcast.Actor, error)
+	// Recall and KeepReply remember what requests that take effect once were
+	// answered with.
+	Recall    func(ctx context.Context, by hindcast.Actor) (r hindcast.Reply, known bool, err error)
+	KeepReply func(ctx context.Context, by hindcast.Actor, r hindcast.Reply) error
 }
 
 // API is the operations and their document.
@@ -71,7 +76,7 @@ func New(s Services, o Options) *API {
 		Transformers:                 []huma.Transformer{typed},
 	}
 	a := &API{Services: s, options: o}
-	a.routes.wrap = gathered
+	a.routes.wrap = a.gathered
 	a.huma = huma.NewAPI(config, humago.NewAdapter(&a.routes, Prefix))
 	a.registerIncidents()
 	a.registerEvents()

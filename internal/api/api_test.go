@@ -58,7 +58,7 @@ func build(t *testing.T, db storetest.Database) *house {
 	a := api.New(api.Services{
 		Accounts: accounts.New(h.store, accounts.Config{Now: now, BaseURL: "https://hindcast.example"}), Activity: activity.New(h.store), Incidents: incidents.New(h.store, files),
 		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now), Library: documents, Signals: signals.New(h.store),
-	}, api.Options{Now: now, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
+	}, api.Options{Now: now, Recall: h.store.Recall, KeepReply: h.store.KeepReply, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
 	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

@@ -21,8 +21,11 @@ func (a *API) raw(needs hindcast.Permission, o huma.Operation, limit int64, serv
 	for _, status := range problemsOf(o.Method) {
 		o.Responses[itoa(status)] = a.problemResponse(status)
 	}
+	if o.Method == http.MethodPost {
+		o.Parameters = append(o.Parameters, onceParameter())
+	}
 	a.huma.OpenAPI().AddOperation(&o)
-	a.routes.list = append(a.routes.list, server.Route{Pattern: o.Method + " " + Prefix + o.Path, Needs: needs, Limit: limit, Serve: serve})
+	a.routes.list = append(a.routes.list, server.Route{Pattern: o.Method + " " + Prefix + o.Path, Needs: needs, Limit: limit, Serve: a.streamed(serve)})
 }
 
 func (a *API) problemResponse(status int) *huma.Response {

@@ -15,9 +15,10 @@ import (
 
 // routes takes operations from huma and makes them lines of the route table.
 type routes struct {
-	list []server.Route
-	line server.Route // line is what is known of the operation being registered
-	wrap func(server.Route) server.Handler
+	list   []server.Route
+	line   server.Route // line is what is known of the operation being registered
+	secret bool         // secret says that its answer is never kept
+	wrap   func(route server.Route, secret bool) server.Handler
 }
 
 // HandleFunc adds a line.
@@ -28,7 +29,7 @@ func (t *routes) HandleFunc(pattern string, serve func(http.ResponseWriter, *htt
 		serve(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, by)))
 		return nil
 	}
-	line.Serve = t.wrap(line)
+	line.Serve = t.wrap(line, t.secret)
 	t.list = append(t.list, line)
 }
 
@@ -103,6 +104,7 @@ func register[I, O any](a *API, needs hindcast.Permission, o huma.Operation, do 
 		o.Extensions = map[string]any{}
 	}
 	o.Extensions["x-permission"] = string(needs)
+	_, a.routes.secret = o.Extensions[secretly]
 	o.Errors = problemsOf(o.Method)
 	if o.Method == http.MethodPost {
 		o.Parameters = append(o.Parameters, onceParameter())

@@ -14,6 +14,7 @@ type Actor struct {
 	Scopes []Scope  // Scopes limit a token; empty for people.
 	From   string   // From is the address the request came from, for the ledger.
 	At     time.Time
+	Once   Once // Once keeps the request acted on from taking effect a second time.
 }
 
 // OrgRole is what somebody may do in the whole organisation.

@@ -156,9 +156,13 @@ func (t *Tx) run(do func(*Tx) error) (err error) {
 			err = &hindcast.Error{Code: hindcast.Internal, Op: "store.Update", Message: "the change failed", Err: fmt.Errorf("panic: %v", p)}
 		}
 	}()
+	if err := t.claim(); err != nil {
+		return err
+	}
 	if err := do(t); err != nil {
 		return t.store.dialect.explain("change the data", err)
 	}
+	t.claimed()
 	if t.failed == nil {
 		t.failed = deriveAll(t)
 	}
