@@ -177,3 +177,16 @@ func (s *Service) RemoveEvent(ctx context.Context, by hindcast.Actor, key string
 		return tx.Events().Remove("event.removed", string(id), version)
 	})
 }
+
+// Event loads one event of an incident.
+func (s *Service) Event(ctx context.Context, by hindcast.Actor, key string, id hindcast.EventID) (Event, error) {
+	i, err := s.find(ctx, by, hindcast.MayRead, key)
+	if err != nil {
+		return Event{}, err
+	}
+	k, err := s.store.Events().Get(ctx, by, string(id))
+	if err == nil && k.Incident != i.ID {
+		err = &hindcast.Error{Code: hindcast.NotFound, Op: "incidents.Event", Message: "there is no such event on " + i.Key}
+	}
+	return k, err
+}

@@ -36,6 +36,18 @@ type TimelineRow struct {
 	Details    []string
 	Notes      string
 	Line       int
+	Event      hindcast.EventID
+	Edit       string // Edit is where the event is corrected; empty for no link.
+}
+
+// Edit gives every event the address where it is corrected.
+func (t TimelineView) Edit(address func(hindcast.EventID) string) {
+	for d := range t.Days {
+		for r := range t.Days[d].Rows {
+			row := &t.Days[d].Rows[r]
+			row.Edit = address(row.Event)
+		}
+	}
 }
 
 // MilestoneMark is a milestone on its event.
@@ -80,7 +92,7 @@ func TimelineOf(r *hindcast.Record, cite *Citer, keep func(*hindcast.TimelineEve
 
 func row(e *hindcast.TimelineEvent, cite *Citer) TimelineRow {
 	row := TimelineRow{
-		Anchor: cite.anchors[e.ID], Kind: words(e.Kind), Who: who(e), Text: markup.Inline(e.Text),
+		Anchor: cite.anchors[e.ID], Event: e.ID, Kind: words(e.Kind), Who: who(e), Text: markup.Inline(e.Text),
 		Severity: declaredBy(e), Details: detailsOf(e, cite), Notes: markup.Inline(e.Origin.Notes), Line: e.Origin.Line,
 	}
 	if cite.events[e.ID] != e {

@@ -15,19 +15,35 @@ import (
 
 // incident shows one, under its key. Other names of it lead there.
 func (p *Pages) incident(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	return p.showIncident(w, r, by, nil)
+}
+
+// showIncident shows one, with lines that were typed and not understood, if there
+// are any.
+func (p *Pages) showIncident(w http.ResponseWriter, r *http.Request, by hindcast.Actor, typed *composerView) error {
 	a, err := p.Reviews.Assessed(r.Context(), by, r.PathValue("key"))
 	if err != nil {
 		return err
 	}
 	i := a.Record.Incident
 	q := readTimelineQuery(r.URL.Query())
-	if r.PathValue("key") != i.Key || hasBlanks(r.URL.Query()) {
+	if typed == nil && (r.PathValue("key") != i.Key || hasBlanks(r.URL.Query())) {
 		http.Redirect(w, r, q.address(incidentAddress(i)), http.StatusSeeOther)
 		return nil
 	}
 	view := newIncidentView(a, q, p.options.Now())
 	view.MayHistory = by.Might(hindcast.MayAdminister) == nil
-	return p.render(w, r, by, Shell{Title: i.Key + " " + titleOf(i), Section: IncidentsSection, Live: string(i.ID)}, incidentPage(view))
+	view.MayWrite = by.May(hindcast.MayWriteTimeline, hindcast.Subject{Review: by.Guest}) == nil
+	view.Composer = p.newComposer(a.Record)
+	status := http.StatusOK
+	if typed != nil {
+		view.Composer.Text, view.Composer.Refused, view.Composer.Added, view.Composer.Wrong = typed.Text, typed.Refused, typed.Added, typed.Wrong
+		status = http.StatusUnprocessableEntity
+	}
+	if view.MayWrite {
+		view.Timeline.Edit(func(id hindcast.EventID) string { return incidentAddress(i) + "/events/" + string(id) })
+	}
+	return p.renderAs(w, r, by, status, Shell{Title: i.Key + " " + titleOf(i), Section: IncidentsSection, Live: string(i.ID)}, incidentPage(view))
 }
 
 // incidentView is the page of one incident.
@@ -52,6 +68,8 @@ type incidentView struct {
 	Review     reviewLink
 	History    string
 	MayHistory bool
+	MayWrite   bool
+	Composer   composerView
 	Contents   []tabView
 }
 

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/incidents"
+)
+
+// correctionView is one event of a timeline, to be corrected.
+type correctionView struct {
+	Head                        headView
+	Action, Version, Text       string
+	At, Until, Who, Reason      string
+	Precisions, Kinds, Roles    fieldView
+	Noticers                    fieldView
+	Milestones                  []checkView
+	Audiences                   fieldView
+	Channel, Template, Promised string
+	Levels                      fieldView
+	Because                     string
+	Modes                       fieldView
+	Runbook, Step               string
+	History                     []correctionRow
+	Wrong                       *hindcast.Error
+}
+
+// correctionRow is what was corrected before.
+type correctionRow struct{ At, Who, Field, Was, Became, Reason string }
+
+// event shows one event with the form that corrects it.
+func (p *Pages) event(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	k, err := p.Incidents.Event(r.Context(), by, r.PathValue("key"), hindcast.EventID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	return p.showEvent(w, r, by, k, formOf(k.Value), nil)
+}
+
+// correctEvent keeps a correction; the history has both.
+func (p *Pages) correctEvent(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	k, err := p.Incidents.Event(r.Context(), by, r.PathValue("key"), hindcast.EventID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	typed, version := typedEvent(r), versionIn(r)
+	e, err := typed.event(k.Value)
+	if err == nil {
+		_, err = p.Incidents.ChangeEvent(r.Context(), by, r.PathValue("key"), e, version, r.PostFormValue("reason"))
+	}
+	if err != nil {
+		wrong, err := refusedForm(err)
+		if err != nil {
+			return err
+		}
+		k.Version = version
+		return p.showEvent(w, r, by, k, typed, wrong)
+	}
+	http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"#"+string(e.ID), http.StatusSeeOther)
+	return nil
+}
+
+// removeEvent takes an event off the timeline.
+func (p *Pages) removeEvent(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	if err := p.Incidents.RemoveEvent(r.Context(), by, r.PathValue("key"), hindcast.EventID(r.PathValue("id")), versionIn(r)); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"#timeline", http.StatusSeeOther)
+	return nil
+}
+
+// versionIn is the version that a form was made from; 0, which is always stale,
+// when somebody took it out.
+func versionIn(r *http.Request) int64 {
+	n, _ := strconv.ParseInt(r.PostFormValue("version"), 10, 64)
+	return n
+}
+
+func (p *Pages) showEvent(w http.ResponseWriter, r *http.Request, by hindcast.Actor, k incidents.Event, f eventForm, wrong *hindcast.Error) error {
+	key := r.PathValue("key")
+	v := correctionView{
+		Head:    headView{Trail: []pageLink{{"Incidents", "/incidents"}, {key, "/incidents/" + key}}, Title: "Correct an event", Lead: "What it said before is kept beside it, with your reason."},
+		Action:  "/incidents/" + key + "/events/" + string(k.Value.ID),
+		Version: strconv.FormatInt(k.Version, 10), Text: f.Text, At: f.At, Until: f.Until, Who: f.Who, Reason: r.PostFormValue("reason"),
+		Precisions: fieldView{Name: "precision", Label: "Known to the", Value: f.Precision, Choices: choicesOf(hindcast.Precisions(), "")},
+		Kinds:      fieldView{Name: "kind", Label: "Kind", Value: f.Kind, Choices: choicesOf(hindcast.EventKinds(), "")},
+		Roles:      fieldView{Name: "role", Label: "As", Value: f.Role, Choices: choicesOf(hindcast.Roles(), "No role")},
+		Noticers:   fieldView{Name: "noticed_by", Label: "Noticed by", Value: f.NoticedBy, Choices: choicesOf(hindcast.Noticers(), "Not recorded")},
+		Audiences:  fieldView{Name: "audience", Label: "Told", Value: f.Audience, Choices: choicesOf([]hindcast.Audience{hindcast.ToInternal, hindcast.ToExternal}, "Nobody")},
+		Channel:    f.Channel, Template: f.Template, Promised: f.Promised,
+		Levels: fieldView{Name: "level", Label: "Severity declared", Value: f.Level, Choices: severityChoices("None")}, Because: f.Because,
+		Modes:   fieldView{Name: "mode", Label: "Runbook step", Value: f.Mode, Choices: choicesOf([]hindcast.StepMode{hindcast.StepFollowed, hindcast.StepImprovised, hindcast.StepSkipped}, "Not said")},
+		Runbook: f.Runbook, Step: f.Step, Wrong: wrong,
+	}
+	for _, m := range hindcast.Milestones() {
+		v.Milestones = append(v.Milestones, checkView{Name: "milestone", Value: string(m), Label: sentenceWord(m.Words()), On: slices.Contains(f.Milestones, string(m))})
+	}
+	for _, c := range slices.Backward(k.Value.History) {
+		v.History = append(v.History, correctionRow{c.At.UTC().Format("2006-01-02 15:04"), nameOf(c.By), strings.ReplaceAll(c.Field, "_", " "), c.Was, c.Became, c.Reason})
+	}
+	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: "Correct an event", Section: IncidentsSection}, eventPage(v))
+}
+
+func sentenceWord(s string) string { return strings.TrimSuffix(sentenceOf(s), ".") }
+
+// choicesOf offers each of a list of words; none stands for no choice, when it is
+// not empty.
+func choicesOf[T ~string](list []T, none string) []choiceView {
+	var choices []choiceView
+	if none != "" {
+		choices = append(choices, choiceView{"", none})
+	}
+	for _, word := range list {
+		choices = append(choices, choiceView{string(word), sentenceWord(strings.ReplaceAll(string(word), "_", " "))})
+	}
+	return choices
+}
+
+// formInstant writes a time for a form, no finer than it was given.
+func formInstant(t time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case t.Nanosecond() != 0:
+		return t.UTC().Format(instantForm + ":05.999999")
+	case t.Second() != 0:
+		return t.UTC().Format(instantForm + ":05")
+	}
+	return t.UTC().Format(instantForm)
+}
