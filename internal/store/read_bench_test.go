@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
@@ -48,8 +46,7 @@ func benchSizes() []int {
 }
 
 // filledWith returns a store with so many incidents, each with the given number
-// of events. Words occur as they do in prose: the n-th most common one a n-th as
-// often as the most common.
+// of events.
 func filledWith(b *testing.B, engine string, incidents, events int) *filledStore {
 	b.Helper()
 	filledMu.Lock()
@@ -71,7 +68,9 @@ func filledWith(b *testing.B, engine string, incidents, events int) *filledStore
 		b.Fatal(err)
 	}
 	begin := time.Now()
-	fill(b, st, incidents, events)
+	if err := storetest.Crowd(context.Background(), st, incidents, events); err != nil {
+		b.Fatal(err)
+	}
 	if engine == "postgres" {
 		raw := db.Raw(b)
 		defer raw.Close()
@@ -82,56 +81,6 @@ func filledWith(b *testing.B, engine string, incidents, events int) *filledStore
 	b.Logf("%s: %d incidents with %d events each were written in %s, %.0f incidents/s", engine, incidents, events, time.Since(begin), float64(incidents)/time.Since(begin).Seconds())
 	filled[name] = &filledStore{db, st, folder}
 	return filled[name]
-}
-
-func fill(b *testing.B, st *store.Store, incidents, events int) {
-	const perUpdate = 200
-	random := rand.New(rand.NewPCG(7, 7))
-	words := rand.NewZipf(random, 1.1, 8, 50_000)
-	sentence := func(n int) string {
-		var s strings.Builder
-		for range n {
-			fmt.Fprintf(&s, "%s ", benchWord(words.Uint64()))
-		}
-		return s.String()
-	}
-	day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	for done := 0; done < incidents; done += perUpdate {
-		update(b, st, func(tx *store.Tx) error {
-			var all []*hindcast.Incident
-			for i := range perUpdate {
-				all = append(all, &hindcast.Incident{
-					ID: hindcast.IncidentID(tx.NewID("inc")), Key: fmt.Sprintf("INC-%d", done+i+1), Title: sentence(7), Kind: hindcast.Operational,
-					State: hindcast.IncidentResolved, Severity: hindcast.Severity(random.IntN(6)), Services: []string{fmt.Sprint("service ", random.IntN(300))},
-					Visibility: hindcast.VisibleToEveryone, CreatedAt: day.Add(time.Duration(random.IntN(5*365*24)) * time.Hour),
-				})
-			}
-			for _, incident := range all {
-				if err := tx.Incidents().Add("incident.opened", incident.ID, incident); err != nil {
-					return err
-				}
-				var timeline []*hindcast.TimelineEvent
-				for n := range events {
-					timeline = append(timeline, &hindcast.TimelineEvent{ID: hindcast.EventID(tx.NewID("evt")), At: incident.CreatedAt.Add(time.Duration(n) * time.Minute),
-						Kind: hindcast.Observation, Text: sentence(25)})
-				}
-				if err := tx.Events().AddAll("event.added", incident.ID, timeline); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-}
-
-// benchWord writes a number as a word of letters; low numbers are common words.
-func benchWord(n uint64) string {
-	const letters = "etaoinshrdlucmfwypvbgkqjxz"
-	word := []byte{letters[n%26], letters[(n*7+3)%26]}
-	for ; n > 0; n /= 26 {
-		word = append(word, letters[n%26])
-	}
-	return string(word)
 }
 
 func eachEngine(b *testing.B, do func(b *testing.B, engine string)) {
@@ -188,8 +137,8 @@ func BenchmarkSearch(b *testing.B) {
 
 func benchmarkSearch(b *testing.B, f *filledStore, texts int) {
 	for _, c := range []struct{ name, typed string }{
-		{"rare", benchWord(31_000)}, {"mid", benchWord(900)}, {"common", benchWord(1)}, {"common-pair", benchWord(1) + " " + benchWord(2)},
-		{"letters=2", benchWord(3)[:2]}, {"letters=3", benchWord(700)[:3]}, {"prefix=4", benchWord(30_000)[:4]},
+		{"rare", storetest.Word(31_000)}, {"mid", storetest.Word(900)}, {"common", storetest.Word(1)}, {"common-pair", storetest.Word(1) + " " + storetest.Word(2)},
+		{"letters=2", storetest.Word(3)[:2]}, {"letters=3", storetest.Word(700)[:3]}, {"prefix=4", storetest.Word(30_000)[:4]},
 	} {
 		b.Run(fmt.Sprintf("texts=%d/%s", texts, c.name), func(b *testing.B) {
 			var took []time.Duration
@@ -202,8 +151,8 @@ func benchmarkSearch(b *testing.B, f *filledStore, texts int) {
 				took = append(took, time.Since(begin))
 			}
 			bare, hits := bareSearch(b, f.db, c.typed, strings.Contains(c.name, "="))
-			b.ReportMetric(percentile(took, 50), "p50-ms")
-			b.ReportMetric(percentile(took, 99), "p99-ms")
+			b.ReportMetric(storetest.Percentile(took, 50), "p50-ms")
+			b.ReportMetric(storetest.Percentile(took, 99), "p99-ms")
 			b.ReportMetric(bare, "bare-ms")
 			b.ReportMetric(hits, "hits")
 		})
@@ -235,7 +184,7 @@ func bareSearch(b *testing.B, db storetest.Database, typed string, begun bool) (
 		}
 		took = append(took, time.Since(begin))
 	}
-	return percentile(took, 50), hits
+	return storetest.Percentile(took, 50), hits
 }
 
 // BenchmarkSizeOnDisk reports the bytes that an incident with nine events of 25
