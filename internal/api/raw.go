@@ -63,6 +63,7 @@ func downloadOperation() huma.Operation {
 		"Ranges are answered, and the ETag is the SHA-256 of the file. Reading a file of a restricted incident is in the ledger.")
 	o.Parameters = []*huma.Param{pathParameter("key", "Key of the incident"), pathParameter("id", "Identifier of the evidence")}
 	o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: bytesOf("application/octet-stream")},
-		"206": {Description: "A part of it", Content: bytesOf("application/octet-stream")}, "304": {Description: "It is the same"}}
+		"206": {Description: "A part of it", Content: bytesOf("application/octet-stream")}, "304": {Description: "It is the same"},
+		"412": {Description: "It is not the same"}, "416": {Description: "It has no such part"}}
 	return o
 }
