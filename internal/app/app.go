@@ -33,6 +33,7 @@ type App struct {
 	files  blob.Store
 	server *server.Server
 	people *accounts.Service
+	hooks  *activity.Webhooks
 	sample *demo.Result // sample is nil but in a demo
 
 	base              string
@@ -110,7 +111,13 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		return nil, err
 	}
 	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base, Passwords: cfg.Passwords, Mail: sender(mailer), OIDC: provider})
+	ring, err := cfg.Data.ring()
+	if err != nil {
+		return nil, err
+	}
+	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now, Mail: sender(mailer), Page: a.base + "/settings/webhooks"})
 	services := web.Services{
+		Webhooks:  a.hooks,
 		Accounts:  a.people,
 		Activity:  activity.New(a.store),
 		Incidents: incidents.New(a.store, a.files),

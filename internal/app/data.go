@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/hindcast/hindcast/internal/keyring"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -67,6 +68,15 @@ func (d Data) config() (store.Config, error) {
 		cfg.Path = filepath.Join(folder, "hindcast.db")
 	}
 	return cfg, nil
+}
+
+// ring holds the keys that seal secrets, which lie beside the data.
+func (d Data) ring() (*keyring.Ring, error) {
+	folder, err := d.Place()
+	if err != nil {
+		return nil, err
+	}
+	return keyring.Open(filepath.Join(folder, "secrets.key"))
 }
 
 // ledgerKey reads the installation's signing key, and makes one the first time.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/hindcast/hindcast/internal/accounts"
+	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/jobs"
 	"github.com/hindcast/hindcast/internal/store"
@@ -25,12 +26,20 @@ func node() string {
 func (a *App) employ(now func() time.Time) {
 	kinds := []jobs.Kind{
 		{Name: "sessions.sweep", Every: time.Hour, Run: a.sweep},
+		{Name: "webhooks.forget", Every: 24 * time.Hour, Run: func(ctx context.Context, _ store.Job) error { return a.hooks.Forget(ctx) }},
 		{Name: "ledger.sign", Every: 24 * time.Hour, Run: a.signLedger},
 	}
 	if a.people.MailAllowed() { // a node without a mail server leaves mail to the others
-		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail})
+		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell})
 	}
-	a.workers = append(a.workers, jobs.New(a.store, jobs.Options{Worker: node(), Log: a.log, Now: now}, kinds).Run)
+	// Receivers of webhooks may be slow, so they have workers of their own. When one
+	// is given up is decided there, by time.
+	const untilPaused = 1 << 30
+	deliveries := []jobs.Kind{{Name: activity.DeliverJob, Run: a.hooks.Deliver, Attempts: untilPaused}}
+	a.workers = append(a.workers,
+		jobs.New(a.store, jobs.Options{Worker: node(), Log: a.log, Now: now}, kinds).Run,
+		jobs.New(a.store, jobs.Options{Worker: node() + " webhooks", AtOnce: 8, Log: a.log, Now: now}, deliveries).Run,
+		a.hooks.Feed)
 }
 
 // sweep forgets sessions and links that have expired.

@@ -51,6 +51,7 @@ func takenBack() []string {
 		"alter table actions drop column pending", "alter table actions drop column proof_state",
 		"drop table alerts", "drop table alert_rules",
 		"drop table once",
+		"drop table deliveries", "drop table webhooks",
 	}
 }
 

@@ -34,6 +34,7 @@ type tables struct {
 	tokens       *table[hindcast.ServiceToken]
 	alerts       *table[hindcast.Alert]
 	alertRules   *table[hindcast.AlertRule]
+	webhooks     *table[hindcast.Webhook]
 }
 
 func newTables() tables {
@@ -44,7 +45,7 @@ func newTables() tables {
 		revisions: revisionTable(), proposals: proposalTable(), answers: answerTable(), notes: noteTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 		users: userTable(), tokens: tokenTable(),
-		alerts: alertTable(), alertRules: alertRuleTable(),
+		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(),
 	}
 }
 
@@ -57,5 +58,5 @@ type checked interface {
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
 		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses,
-		t.alerts, t.alertRules, t.users, t.tokens, t.answers, t.notes}
+		t.alerts, t.alertRules, t.webhooks, t.users, t.tokens, t.answers, t.notes}
 }

@@ -229,7 +229,7 @@ func accountPage(v accountView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<div class=\"passkey inline\" data-passkey=\"make\" hidden><div class=\"field\"><label for=\"passkey-name\">Name of a new passkey</label> <input id=\"passkey-name\" placeholder=\"my laptop\" maxlength=\"100\"></div><button type=\"button\" class=\"button\">Add a passkey</button><p class=\"wrong\" role=\"alert\" hidden></p></div><noscript><p class=\"note\">Adding a passkey needs JavaScript.</p></noscript></section>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<div class=\"passkey inline\" data-passkey=\"make\" hidden><div class=\"field\"><label for=\"passkey-name\">Name of a new passkey</label> <input id=\"passkey-name\" placeholder=\"my laptop\" maxlength=\"100\"></div><button type=\"button\" class=\"button\">Add a passkey</button><p class=\"wrong\" role=\"alert\" hidden></p></div><noscript><p class=\"note\">Adding a passkey needs JavaScript.</p></noscript></section><p class=\"note\">Programs can be told of the changes you may see by <a href=\"/settings/webhooks\">webhooks</a>.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -241,7 +241,7 @@ func accountPage(v accountView) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(v.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/account.templ`, Line: 85, Col: 80}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/account.templ`, Line: 86, Col: 80}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -288,7 +288,7 @@ func accountPage(v accountView) templ.Component {
 		var templ_7745c5c3_Var11 string
 		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(v.Script)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/account.templ`, Line: 100, Col: 37}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/account.templ`, Line: 101, Col: 37}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 		if templ_7745c5c3_Err != nil {

@@ -19,6 +19,7 @@ type Services struct {
 	Reviews   *reviews.Service
 	Actions   *actions.Service
 	Library   *library.Service
+	Webhooks  *activity.Webhooks
 }
 
 // Options say how the pages are served.
