@@ -122,21 +122,25 @@ func (p *picture) tick(t time.Time, step time.Duration, top float64) {
 const labelWhite = 5.0
 
 // dates names the day at the start of every segment and at every midnight that
-// has room, and the zone once.
+// has room, and the year and the zone once.
 func (p *picture) dates(y float64, step time.Duration) {
-	first := p.scale.start().In(p.o.Zone)
-	zone := first.Format("MST")
-	label := first.Format("Mon 2 Jan 2006") + ", " + zone
-	p.text("muted date", textSize, p.left, y, atStart, label)
-	previous := hindcast.DateOf(first)
+	inFull := p.segmentInFull()
+	var previous hindcast.Date
 	for i, g := range p.scale.segments {
 		from, to := instant(g.from).In(p.o.Zone), instant(g.to).In(p.o.Zone)
-		if i > 0 && hindcast.DateOf(from) != previous {
+		x := g.x0
+		if i == 0 {
+			x = p.left
+		}
+		switch {
+		case i == inFull:
+			p.text("muted date", textSize, x, y, atStart, from.Format(fullDate))
+		case hindcast.DateOf(from) != previous:
 			form := longDate
-			if i+1 < len(p.scale.segments) && p.scale.segments[i+1].x0-g.x0 < width(from.Format(form), textSize)+2*labelWhite || p.right-g.x0 < 2*breakWidth {
+			if p.roomFrom(i) < width(from.Format(form), textSize)+2*labelWhite || p.right-g.x0 < 2*breakWidth {
 				form = "2 Jan"
 			}
-			p.date(from.Format(form), g.x0, y)
+			p.date(from.Format(form), x, y)
 		}
 		if step < day {
 			for _, t := range ticks(from, to, day) {
@@ -147,7 +151,30 @@ func (p *picture) dates(y float64, step time.Duration) {
 	}
 }
 
-const longDate = "Mon 2 Jan"
+const (
+	longDate = "Mon 2 Jan"
+	fullDate = "Mon 2 Jan 2006, MST"
+)
+
+// segmentInFull is the segment whose day is written with year and zone: the first
+// with room for that, so that a short stretch long before the rest does not lend
+// its date to all.
+func (p *picture) segmentInFull() int {
+	for i, g := range p.scale.segments {
+		if width(instant(g.from).In(p.o.Zone).Format(fullDate), textSize)+2*labelWhite <= p.roomFrom(i) {
+			return i
+		}
+	}
+	return 0
+}
+
+// roomFrom is how much room lies between the start of a segment and the next.
+func (p *picture) roomFrom(i int) float64 {
+	if i+1 < len(p.scale.segments) {
+		return p.scale.segments[i+1].x0 - p.scale.segments[i].x0
+	}
+	return p.right - p.scale.segments[i].x0
+}
 
 // date sets a day where there is room.
 func (p *picture) date(label string, x, y float64) {
