@@ -35,7 +35,7 @@ func (b *book) following(a hindcast.Action, n actionNote) []act {
 			if err != nil {
 				return err
 			}
-			return tx.Effects().Add("effect.checked", k.Incident, &store.ActionEffect{ID: tx.NewID("eff"),
+			return tx.Effects().Add("effect.judged", k.Incident, &store.ActionEffect{ID: tx.NewID("eff"),
 				Check: hindcast.EffectCheck{Action: a.ID, Day: e.Day, At: e.At.Time, By: b.org.person(e.By), Effect: e.Effect, Note: e.Note}})
 		}))
 	}

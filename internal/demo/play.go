@@ -157,7 +157,11 @@ func (b *book) reviewing(t *tale) []act {
 		return append(all, b.waive(t, n.Waived))
 	}
 	if !v.MeetingAt.IsZero() {
-		all = append(all, b.drafting(t, v), b.meeting(t, v))
+		all = append(all, b.drafting(t, v))
+		if len(n.Opinions) > 0 {
+			all = append(all, b.asking(t, v))
+		}
+		all = append(all, b.meeting(t, v))
 	}
 	if !n.Earlier.At.IsZero() {
 		all = append(all, b.sign(t, n.Earlier), b.reopen(t, n.Earlier))
@@ -190,7 +194,7 @@ func (b *book) due(r *hindcast.Record, resolved time.Time) time.Time {
 // drafting is the facilitator's draft, shared the day before the meeting.
 func (b *book) drafting(t *tale, v hindcast.Review) act {
 	return b.update(v.MeetingAt.Add(-25*time.Hour), v.Facilitator.Name, func(tx *store.Tx) error {
-		if err := changeReview(tx, v.ID, "review.drafted", func(k *hindcast.Review) {
+		if err := changeReview(tx, v.ID, "review.begun", func(k *hindcast.Review) {
 			k.State, k.Summary, k.PrimaryCause, k.Factors, k.FiveWhys, k.Authors = hindcast.ReviewDrafting, v.Summary, v.PrimaryCause, v.Factors, v.FiveWhys, v.Authors
 		}); err != nil {
 			return err
@@ -218,10 +222,21 @@ func (b *book) meeting(t *tale, v hindcast.Review) act {
 		if err := tx.Proofs().AddAll("proof.added", incident, proofs); err != nil {
 			return err
 		}
-		return changeReview(tx, v.ID, "review.put_forward", func(k *hindcast.Review) {
+		return changeReview(tx, v.ID, "review.shared", func(k *hindcast.Review) {
 			k.State, k.Attendees, k.MeetingNotes = hindcast.ReviewInReview, v.Attendees, v.MeetingNotes
-			k.Answers = b.opinions(t, k.Answers)
 		})
+	})
+}
+
+// asking is what people answered alone, opened as the meeting began.
+func (b *book) asking(t *tale, v hindcast.Review) act {
+	return b.update(v.MeetingAt, v.Facilitator.Name, func(tx *store.Tx) error {
+		var answers []*store.Answer
+		for _, o := range t.notes.Review.Opinions {
+			answers = append(answers, &store.Answer{ID: tx.NewID("ans"), Review: v.ID, Question: o.Question, Person: b.org.person(o.By), Verdict: o.Verdict,
+				Note: o.Note, Opened: true, Blind: true, Salt: tx.Salt()})
+		}
+		return tx.Answers().AddAll("answer.opened", t.record.Incident.ID, answers)
 	})
 }
 
@@ -264,6 +279,7 @@ func (b *book) sign(t *tale, n signNote) act {
 			}
 			return changeReview(tx, r.Review.ID, "review.signed_off", func(k *hindcast.Review) {
 				k.State, k.Answers, k.PolicyUsed = hindcast.ReviewSignedOff, b.opinions(t, answers), policy.Revision
+				k.Rounds = append(slices.Clone(k.Rounds), hindcast.SignedRound{SignedAt: n.At.Time, SignedBy: b.org.person(n.By), PolicyUsed: k.PolicyUsed, Answers: k.Answers})
 			})
 		})
 	}}
@@ -276,8 +292,8 @@ func (b *book) reopen(t *tale, n signNote) act {
 			return err
 		}
 		return changeReview(tx, t.record.Review.ID, "review.reopened", func(k *hindcast.Review) {
-			k.Rounds = append(k.Rounds, hindcast.SignedRound{SignedAt: n.At.Time, SignedBy: b.org.person(n.By), PolicyUsed: k.PolicyUsed, Answers: k.Answers,
-				ReopenedAt: n.ReopenedAt.Time, ReopenedBy: b.org.person(n.ReopenedBy), ReopenReason: n.Because})
+			last := &k.Rounds[len(k.Rounds)-1]
+			last.ReopenedAt, last.ReopenedBy, last.ReopenReason = n.ReopenedAt.Time, b.org.person(n.ReopenedBy), n.Because
 			k.State, k.Answers, k.PolicyUsed = hindcast.ReviewDrafting, nil, ""
 		})
 	})
