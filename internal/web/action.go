@@ -63,6 +63,19 @@ type resultView struct {
 	At             momentView
 	Outcome        hindcast.Outcome
 	Seen, By, Took string
+	Run            string // Run says how many checks before it saw the same, since when.
+	times          int
+}
+
+// repeats says whether an earlier check saw what this one did.
+func (v resultView) repeats(earlier resultView) bool {
+	return v.Outcome == earlier.Outcome && v.Seen == earlier.Seen && v.By == earlier.By
+}
+
+// extend takes an earlier check of the same into the row.
+func (v *resultView) extend(earlier resultView) {
+	v.times++
+	v.Run = plural(v.times, "check", "checks") + " since " + earlier.At.Text
 }
 
 // effectView is a judgement of what an action did.
@@ -103,7 +116,7 @@ func newActionView(e actions.Entry, now time.Time) actionView {
 func standings(a hindcast.Action, history []actions.Line, now time.Time) (claim, fact standing) {
 	owner := firstOf(personName(a.Owner), "nobody")
 	claim = standing{Tone: "no", Word: "Not done yet", By: owner + " owns it"}
-	fact = standing{Tone: "no", Word: "Not verified yet", By: "by somebody other than its owner, once a proof holds"}
+	fact = standing{Tone: "no", Word: "Not verified yet", By: "somebody other than its owner verifies it once a proof holds"}
 	switch a.State {
 	case hindcast.ActionInProgress:
 		claim.Word = "In progress"
@@ -117,7 +130,7 @@ func standings(a hindcast.Action, history []actions.Line, now time.Time) (claim,
 		fact = standing{Tone: "yes", Word: "Verified", By: lastOf(history, "action.verified", now)}
 	}
 	if a.ProofState() == hindcast.ProofsBroken {
-		fact.Tone, fact.Word = "broken", "A proof is broken"
+		fact = standing{Tone: "broken", Word: "A proof is broken", By: "verified again once every proof holds"}
 	}
 	return claim, fact
 }
@@ -132,8 +145,16 @@ func lastOf(history []actions.Line, verb string, now time.Time) string {
 	return ""
 }
 
+// proofKindWords says what a proof looks at.
+func proofKindWords(kind hindcast.ProofKind) string {
+	if kind == hindcast.ProofHTTP {
+		return "web address"
+	}
+	return words(kind)
+}
+
 func newProofDetail(p hindcast.Proof, now time.Time) proofDetail {
-	d := proofDetail{Kind: upper(words(p.Kind)), Subject: p.Subject, Expect: p.Expect, Result: p.Result()}
+	d := proofDetail{Kind: proofKindWords(p.Kind), Subject: p.Subject, Expect: p.Expect, Result: p.Result()}
 	switch {
 	case p.NeedsConfirming():
 		d.Note = "Found broken once; a second check decides."
@@ -142,9 +163,13 @@ func newProofDetail(p hindcast.Proof, now time.Time) proofDetail {
 	}
 	for i := len(p.Results) - 1; i >= 0; i-- {
 		r := p.Results[i]
-		v := resultView{At: momentOf(r.At, now, "at an unknown time"), Outcome: r.Outcome, Seen: r.Seen, By: firstOf(personName(r.By), "checked by machine")}
+		v := resultView{times: 1, At: momentOf(r.At, now, "at an unknown time"), Outcome: r.Outcome, Seen: r.Seen, By: firstOf(personName(r.By), "checked by machine")}
 		if r.Took > 0 {
 			v.Took = tookText(r.Took)
+		}
+		if last := len(d.Results) - 1; last >= 0 && d.Results[last].repeats(v) {
+			d.Results[last].extend(v)
+			continue
 		}
 		d.Results = append(d.Results, v)
 	}

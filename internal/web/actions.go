@@ -80,6 +80,7 @@ func oneOr[T ~string](value T) []T {
 type actionsView struct {
 	Tabs    []tabView
 	Filter  filterView
+	Rare    []fieldView // Rare are the filters that are seldom needed.
 	Kept    []factView
 	Views   []tabView // Views are table and board.
 	Board   bool
@@ -100,7 +101,7 @@ type actionColumn struct {
 // actionRow is one action.
 type actionRow struct {
 	Href     string
-	Title    string // Title is safe inline HTML.
+	Title    string
 	Key      string
 	Incident string
 	Link     string // Link leads to the incident.
@@ -146,11 +147,10 @@ func newActionsView(q url.Values, owners []string) actionsView {
 		Selects: []fieldView{
 			{Name: "owner", Label: "Owner", Value: q.Get("owner"), Choices: ownerChoices(owners)},
 			selection("change", "Kind of change", q, hindcast.ChangeKinds()),
-			selection("level", "Strength", q, hindcast.Hierarchies()),
-			selection("intent", "Intent", q, hindcast.Intents()),
 			selection("proof", "Proof", q, hindcast.ProofStates()),
 			{Name: "sort", Label: "Order", Value: q.Get("sort"), Choices: []choiceView{{"", "By deadline"}, {"owner", "By owner"}, {"newest", "Newest first"}}},
 		}}
+	v.Rare = []fieldView{selection("level", "Strength", q, hindcast.Hierarchies()), selection("intent", "Intent", q, hindcast.Intents())}
 	v.Kept = keptBy(q, "state", "due", "view")
 	v.Filter.Chosen = chosen(path, q, map[string]string{"q": "“" + q.Get("q") + "”", "owner": ownerWord(q.Get("owner")), "change": upper(words(q.Get("change"))),
 		"level": upper(q.Get("level")), "intent": upper(q.Get("intent")), "proof": proofWord(hindcast.ProofState(q.Get("proof")))})
@@ -205,7 +205,7 @@ func actionRows(rows []actions.Row, today hindcast.Date) []actionRow {
 	var list []actionRow
 	for _, r := range rows {
 		a := r.Action
-		list = append(list, actionRow{Href: "/actions/" + string(a.ID), Title: markup.Inline(a.Title), Key: r.Incident.Key, Incident: markup.InlineText(r.Incident.Title),
+		list = append(list, actionRow{Href: "/actions/" + string(a.ID), Title: titleText(a.Title, "Untitled action"), Key: r.Incident.Key, Incident: markup.InlineText(r.Incident.Title),
 			Link: "/incidents/" + r.Incident.Key, Owner: personName(a.Owner), Due: dueOf(a, today), State: a.State,
 			Change: upper(words(a.Change)), Intent: words(a.Intent), Level: string(a.Hierarchy), Proof: r.Proof})
 	}

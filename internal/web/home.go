@@ -79,7 +79,7 @@ func needsOf(n activity.Needs, policy hindcast.Policy, now time.Time) []needView
 		if a.Action.Due.IsZero() && a.Action.DueText != "" {
 			when = a.Action.DueText
 		}
-		row := needRow{When: when, Late: late, Title: a.Action.Title, Href: actionHref(a.Incident.Key, a.Action.ID), Incident: refOf(a.Incident)}
+		row := needRow{When: when, Late: late, Title: a.Action.Title, Href: actionHref(a.Action.ID), Incident: refOf(a.Incident)}
 		if a.Action.State == hindcast.ActionInProgress {
 			row.State = "in progress"
 		}
@@ -94,10 +94,8 @@ func needsOf(n activity.Needs, policy hindcast.Policy, now time.Time) []needView
 	return kept
 }
 
-// actionHref leads to an action where its review lists it.
-func actionHref(key string, id hindcast.ActionID) string {
-	return "/incidents/" + key + "/review#" + string(id)
-}
+// actionHref leads to the page of an action.
+func actionHref(id hindcast.ActionID) string { return "/actions/" + string(id) }
 
 func reviewsNeed(n activity.Needs, now time.Time) needView {
 	v := needView{ID: "reviews", Title: "Reviews waiting for you", Note: "You run them or are invited."}
@@ -127,7 +125,7 @@ func brokenNeed(n activity.Needs, today hindcast.Date) needView {
 	v := needView{ID: "broken", Title: "Proofs that broke", Note: "A change that was in place is not any more, or nobody can tell.",
 		All: pageLink{Text: "All of them", Href: "/actions?proof=broken"}}
 	for _, a := range n.Broken {
-		row := needRow{Title: a.Action.Title, Href: actionHref(a.Incident.Key, a.Action.ID), Incident: refOf(a.Incident), State: "broken", Tone: bad}
+		row := needRow{Title: a.Action.Title, Href: actionHref(a.Action.ID), Incident: refOf(a.Incident), State: "broken", Tone: bad}
 		if a.Proof == hindcast.ProofsStale {
 			row.State, row.Tone = "cannot be checked", warn
 		}

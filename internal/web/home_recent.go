@@ -13,6 +13,19 @@ type recentDay struct {
 	Lines []deedView
 }
 
+// runs are the lines of the day, those that follow each other about one incident
+// together, so that it is named once.
+func (d recentDay) runs() (list [][]deedView) {
+	for i, l := range d.Lines {
+		if i == 0 || l.Incident.Key != d.Lines[i-1].Incident.Key {
+			list = append(list, nil)
+		}
+		last := len(list) - 1
+		list[last] = append(list[last], l)
+	}
+	return list
+}
+
 // deedView is a line of the ledger in words.
 type deedView struct {
 	At       momentView

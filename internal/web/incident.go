@@ -85,6 +85,9 @@ type verdictCount struct {
 	Words string
 }
 
+// mostInTable is how many events the table beside the picture may have.
+const mostInTable = 250
+
 // ribbonRow is a line of the table that says the same as the picture.
 type ribbonRow struct{ Time, Lane, What, Who, Text, Href string }
 
@@ -151,7 +154,6 @@ func incidentFacts(r *hindcast.Record, now time.Time) []factView {
 		}
 	}
 	began, detected := r.Milestone(hindcast.Began), r.Milestone(hindcast.Detected)
-	add("Services", strings.Join(r.Incident.Services, ", "))
 	if began != nil && !began.At.IsZero() {
 		add("Began", hindcast.FormatInstant(began.At, began.Precision))
 	}
@@ -170,6 +172,7 @@ func incidentFacts(r *hindcast.Record, now time.Time) []factView {
 		}
 	}
 	add("Led by", strings.Join(led, ", "))
+	add("Services", strings.Join(r.Incident.Services, ", "))
 	add("Labels", strings.Join(r.Incident.Labels, ", "))
 	return list
 }
@@ -202,6 +205,9 @@ func (v *incidentView) picture(a reviews.Assessed, cite *report.Citer) {
 	}
 	o := ribbon.Options{Answers: a.Answers, Actual: a.Actual, Gaps: a.Gaps, Prefix: "ribbon", Link: cite.Href}
 	v.Picture = string(ribbon.Responsive(a.Record, o))
+	if len(a.Record.Timeline) > mostInTable {
+		return // the timeline below lists them; a second table of thousands helps nobody
+	}
 	for _, row := range ribbon.Table(a.Record, o) {
 		v.Same = append(v.Same, ribbonRow{row.Time, row.Lane, row.What, row.Who, row.Text, cite.Href(row.Event)})
 	}
@@ -231,7 +237,7 @@ func incidentActions(a reviews.Assessed, now time.Time) []incidentAction {
 	var list []incidentAction
 	for _, act := range a.Record.Actions {
 		row := incidentAction{Title: titleText(act.Title, "Untitled action"), Owner: nameOf(act.Owner), State: strings.ReplaceAll(string(act.State), "_", " "),
-			Due: act.Due.String(), Overdue: act.Overdue(today), Href: "/actions?q=" + a.Record.Incident.Key}
+			Due: act.Due.String(), Overdue: act.Overdue(today), Href: actionHref(act.ID)}
 		if row.Due == "" {
 			row.Due = act.DueText
 		}

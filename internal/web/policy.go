@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,8 +32,21 @@ type policyView struct {
 
 // targetRow is one target at each of the levels.
 type targetRow struct {
-	Name  string
-	Cells []targetCell
+	Name   string
+	Source string // Source is where all figures of the row come from, if that is one.
+	Cells  []targetCell
+}
+
+// gather moves the source of the cells to the row where they share it.
+func (r *targetRow) gather() {
+	given := slices.DeleteFunc(slices.Clone(r.Cells), func(c targetCell) bool { return len(c.Lines) == 0 })
+	if len(given) == 0 || slices.ContainsFunc(given, func(c targetCell) bool { return c.Source != given[0].Source }) {
+		return
+	}
+	r.Source = given[0].Source
+	for i := range r.Cells {
+		r.Cells[i].Source = ""
+	}
 }
 
 // targetCell is a target with where its figure comes from.
@@ -56,7 +70,7 @@ func newPolicyView(f library.InForce, now time.Time) policyView {
 	if f.Default {
 		v.Head.Facts = []factView{{"Revision", "the default policy; nobody has approved another yet"}}
 	} else {
-		v.Head.Facts = []factView{{"Revision", plural(f.Revision.Number, "revision", "revisions")}, {"Since", dayOf(f.Revision.At, now, "").Text},
+		v.Head.Facts = []factView{{"Revision", strconv.Itoa(f.Revision.Number)}, {"Since", dayOf(f.Revision.At, now, "").Text},
 			{"Written by", nameOf(f.Revision.Author)}, {"Approved by", nameOf(f.Revision.ApprovedBy)}}
 	}
 	for _, s := range hindcast.Severities() {
@@ -75,6 +89,7 @@ func (v *policyView) targets(f library.InForce) {
 			level := f.Policy.Levels[s]
 			row.Cells = append(row.Cells, targetCell{Lines: cell(level), Source: f.Source("levels." + s.String() + "." + key)})
 		}
+		row.gather()
 		v.Targets = append(v.Targets, row)
 	}
 	span := func(of func(hindcast.Level) hindcast.Span) func(hindcast.Level) []string {
@@ -95,7 +110,7 @@ func (v *policyView) targets(f library.InForce) {
 	add("Roles, after detection", "roles", func(l hindcast.Level) []string {
 		var list []string
 		for _, r := range l.Roles {
-			list = append(list, words(r.Role)+" "+hindcast.FormatDuration(r.Within))
+			list = append(list, r.Role.Words()+" "+hindcast.FormatDuration(r.Within))
 		}
 		return list
 	})

@@ -19,31 +19,31 @@ func (p *Pages) review(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 		return err
 	}
 	page := newReviewPage(v, p.options.Now())
-	return p.render(w, r, by, Shell{Title: "Review of " + page.Title, Section: IncidentsSection, Live: string(v.Record.Incident.ID)}, reviewPage(page))
+	return p.render(w, r, by, Shell{Title: "Review of " + page.Head.Title, Section: IncidentsSection, Live: string(v.Record.Incident.ID)}, reviewPage(page))
 }
 
 // reviewView is the page of a review. All prose is safe HTML.
 type reviewView struct {
-	Key, Title string
-	Incident   string // Incident is the address of its page.
-	Kind       []string
-	Marking    hindcast.TLP
-	Severity   *report.SeverityView
-	Held       bool // Held is false while there is no review.
-	State      stateView
-	Tally      []report.TallyView
-	Answers    []answerView
-	Gates      gatesView
-	Summary    string
-	Cause      string
-	Factors    []report.FactorView
-	Whys       []report.WhyView
-	Findings   []findingGroup
-	Actions    []reviewAction
-	Meeting    []report.Fact
-	Notes      string
-	Rounds     []report.Fact
-	Policy     string // Policy says by which policy the answers were computed.
+	Head     headView
+	Incident string // Incident is the address of the incident's page.
+	Kind     []string
+	Marking  hindcast.TLP
+	Severity *report.SeverityView
+	Held     bool // Held is false while there is no review.
+	State    stateView
+	Tally    []report.TallyView
+	Answers  []answerView
+	Gates    gatesView
+	Summary  string
+	Cause    string
+	Factors  []report.FactorView
+	Whys     []report.WhyView
+	Findings []findingGroup
+	Actions  []reviewAction
+	Meeting  []report.Fact
+	Notes    string
+	Rounds   []report.Fact
+	Policy   string // Policy says by which policy the answers were computed.
 }
 
 // stateView is where a review stands and what comes next.
@@ -59,8 +59,9 @@ func newReviewPage(v reviews.View, now time.Time) reviewView {
 	address := incidentAddress(r.Incident)
 	cite := report.NewCiter(address, r)
 	page := reviewView{
-		Key: r.Incident.Key, Title: markup.InlineText(r.Incident.Title), Incident: address,
-		Kind: kindOfReview(r.Incident), Marking: r.Incident.TLP, Severity: report.SeverityOf(v.Level), Held: r.Review.ID != "",
+		Head:     headView{Trail: []pageLink{{"Incidents", "/incidents"}, {r.Incident.Key, address}}, Key: "Review", Title: titleOf(r.Incident)},
+		Incident: address,
+		Kind:     kindOfReview(r.Incident), Marking: r.Incident.TLP, Severity: report.SeverityOf(v.Level), Held: r.Review.ID != "",
 		State: stateOf(v, now), Answers: answersOf(v.Assessed, cite), Gates: gatesOf(v, address),
 		Summary: markup.HTML(r.Review.Summary, markup.Options{TopHeading: 3, IDPrefix: "summary-"}),
 		Cause:   markup.HTML(r.Review.PrimaryCause, markup.Options{TopHeading: 4, IDPrefix: "cause-"}),
@@ -88,8 +89,8 @@ func kindOfReview(i hindcast.Incident) []string {
 
 // stateOf says where the review stands and what comes next.
 func stateOf(v reviews.View, now time.Time) stateView {
-	r, review := v.Record, v.Record.Review
-	s := stateView{Word: upper(words(review.State)), Next: nextStep(v)}
+	review := v.Record.Review
+	s := stateView{Word: upper(words(review.State)), Next: nextStep(v, now)}
 	if !v.Due.IsZero() && review.State != hindcast.ReviewSignedOff && review.State != hindcast.ReviewWaived {
 		s.Due, s.Late = dayWords(v.Due, v.Policy.Calendar.Zone), v.Due.Before(now)
 	}
@@ -113,12 +114,11 @@ func stateOf(v reviews.View, now time.Time) stateView {
 	if v.Blind > 0 {
 		add("Answered, still blind", plural(v.Blind, "person", "people"))
 	}
-	add("Incident", words(r.Incident.State))
 	return s
 }
 
 // nextStep is the one thing that comes next.
-func nextStep(v reviews.View) string {
+func nextStep(v reviews.View, now time.Time) string {
 	rules := v.Policy.Reviews
 	if v.Record.Review.ID == "" {
 		return firstStep(v)
@@ -127,6 +127,9 @@ func nextStep(v reviews.View) string {
 	case hindcast.ReviewScheduled:
 		return "Next: the facilitator begins the draft."
 	case hindcast.ReviewDrafting:
+		if met := v.Record.Review.MeetingAt; !met.IsZero() && met.Before(now) {
+			return "Next: bring the write-up up to date and put it forward for sign-off."
+		}
 		next := "Next: fill in the write-up and share it for review"
 		if rules.DraftBefore > 0 {
 			next += ", at least " + hindcast.FormatDuration(rules.DraftBefore) + " before the meeting"

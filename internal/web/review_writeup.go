@@ -29,7 +29,6 @@ type findingView struct {
 // reviewAction is an action as a review shows it.
 type reviewAction struct {
 	ID       hindcast.ActionID
-	Title    string // Title is safe inline HTML, Name the same as text.
 	Name     string
 	Owner    string
 	Due      string
@@ -83,7 +82,7 @@ func reviewActionOf(a hindcast.Action, today hindcast.Date) reviewAction {
 	if due == "" {
 		due = a.DueText
 	}
-	return reviewAction{ID: a.ID, Title: markup.Inline(a.Title), Name: markup.InlineText(a.Title), Owner: personName(a.Owner), Due: due, Overdue: a.Overdue(today),
+	return reviewAction{ID: a.ID, Name: titleText(a.Title, "Untitled action"), Owner: personName(a.Owner), Due: due, Overdue: a.Overdue(today),
 		State: upper(words(a.State)), Change: words(a.Change), Strength: string(a.Hierarchy), Proof: proofOf(a)}
 }
 
