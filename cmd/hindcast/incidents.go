@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hindcast/hindcast/client"
 	"github.com/hindcast/hindcast/internal/app"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
@@ -15,6 +16,7 @@ import (
 
 type incidentsCommand struct {
 	app.Data
+	remote
 	Text     string   `arg:"" optional:"" help:"Words that the title, services or labels must hold."`
 	Severity []string `short:"s" placeholder:"P1" help:"Only these severities."`
 	Kind     []string `placeholder:"KIND" help:"Only these kinds: operational, security, exercise."`
@@ -34,7 +36,8 @@ func (incidentsCommand) Help() string {
 Examples:
   hindcast incidents
   hindcast incidents -s P1 -s P2 --from 2026-01-01
-  hindcast incidents checkout --sort severity --json`
+  hindcast incidents checkout --sort severity --json
+  HINDCAST_TOKEN=hct_… hindcast incidents --server https://hindcast.example`
 }
 
 // Run lists one page.
@@ -43,19 +46,61 @@ func (c incidentsCommand) Run(ctx context.Context, std *streams) (err error) {
 	if err != nil {
 		return err
 	}
-	st, err := c.Data.Open(ctx)
-	if err != nil {
-		return err
+	var lines []incidentLine
+	var next string
+	if c.asked() {
+		lines, next, err = c.fromServer(ctx, filter)
+	} else {
+		lines, next, err = c.fromStore(ctx, filter)
 	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	rows, next, err := st.Incidents(ctx, operator(), filter, store.IncidentSort(c.Sort), store.Page{After: c.After, Limit: c.Limit})
 	if err != nil {
 		return err
 	}
 	if c.JSON {
-		return printIncidentsJSON(rows, next, std)
+		return printObject(std.out, map[string]any{"incidents": lines, "next": next})
 	}
-	return printIncidents(rows, next, std)
+	return printIncidents(lines, next, std)
+}
+
+func (c incidentsCommand) fromStore(ctx context.Context, filter store.IncidentFilter) (lines []incidentLine, next string, err error) {
+	st, err := c.Data.Open(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	rows, next, err := st.Incidents(ctx, operator(), filter, store.IncidentSort(c.Sort), store.Page{After: c.After, Limit: c.Limit})
+	lines = make([]incidentLine, len(rows))
+	for i, r := range rows {
+		lines[i] = incidentLine{Key: r.Incident.Key, ID: string(r.Incident.ID), Title: r.Incident.Title, Kind: string(r.Incident.Kind),
+			State: string(r.Incident.State), Services: append([]string{}, r.Incident.Services...), OccurredAt: r.OccurredAt}
+		if level := r.Incident.Severity.String(); level != "" {
+			lines[i].Severity = &level
+		}
+		if !r.ResolvedAt.IsZero() {
+			lines[i].ResolvedAt = &r.ResolvedAt
+		}
+	}
+	return lines, next, err
+}
+
+func (c incidentsCommand) fromServer(ctx context.Context, filter store.IncidentFilter) (lines []incidentLine, next string, err error) {
+	server, err := c.connect()
+	if err != nil {
+		return nil, "", err
+	}
+	q := client.IncidentQuery{Text: c.Text, Kinds: c.Kind, States: c.State, Service: c.Service, From: filter.From, To: filter.To, Sort: c.Sort, After: c.After, Limit: c.Limit}
+	for _, level := range filter.Levels {
+		q.Levels = append(q.Levels, level.String())
+	}
+	page, err := server.Incidents(ctx, q)
+	lines = make([]incidentLine, len(page.Items))
+	for i, v := range page.Items {
+		lines[i] = incidentLine{Key: v.Key, ID: v.ID, Title: v.Title, Kind: v.Kind, State: v.State, Severity: v.Severity, Services: v.Services, ResolvedAt: v.ResolvedAt}
+		if v.OccurredAt != nil {
+			lines[i].OccurredAt = *v.OccurredAt
+		}
+	}
+	return lines, known(page.Next), err
 }
 
 func (c incidentsCommand) filter() (f store.IncidentFilter, err error) {
@@ -94,20 +139,20 @@ func dayFlag(flag, text string) (time.Time, error) {
 	return d.In(time.UTC), nil
 }
 
-func printIncidents(rows []store.IncidentRow, next string, std *streams) error {
+func printIncidents(lines []incidentLine, next string, std *streams) error {
 	const keyColumns, severityColumns, dayColumns, tookColumns, stateColumns = 10, 4, 18, 12, 11
 	var b bytes.Buffer
 	titleColumns := max(20, std.width-keyColumns-severityColumns-dayColumns-tookColumns-stateColumns)
-	for _, r := range rows {
+	for _, l := range lines {
 		took := "–"
-		if !r.ResolvedAt.IsZero() {
-			took = coarse(r.ResolvedAt.Sub(r.OccurredAt))
+		if l.ResolvedAt != nil {
+			took = coarse(l.ResolvedAt.Sub(l.OccurredAt))
 		}
-		fmt.Fprintln(&b, strings.TrimRight(pad(r.Incident.Key, keyColumns)+pad(r.Incident.Severity.String(), severityColumns)+
-			pad(r.OccurredAt.Format("2006-01-02 15:04"), dayColumns)+pad(took, tookColumns)+pad(string(r.Incident.State), stateColumns)+
-			std.style.bold(clip(r.Incident.Title, titleColumns)), " "))
+		fmt.Fprintln(&b, strings.TrimRight(pad(l.Key, keyColumns)+pad(known(l.Severity), severityColumns)+
+			pad(l.OccurredAt.Format("2006-01-02 15:04"), dayColumns)+pad(took, tookColumns)+pad(l.State, stateColumns)+
+			std.style.bold(clip(l.Title, titleColumns)), " "))
 	}
-	if len(rows) == 0 {
+	if len(lines) == 0 {
 		fmt.Fprintln(&b, "No incident fits. Bring some in with: hindcast import FOLDER")
 	}
 	if next != "" {
@@ -128,19 +173,4 @@ type incidentLine struct {
 	Services   []string   `json:"services"`
 	OccurredAt time.Time  `json:"occurred_at"`
 	ResolvedAt *time.Time `json:"resolved_at"`
-}
-
-func printIncidentsJSON(rows []store.IncidentRow, next string, std *streams) error {
-	lines := make([]incidentLine, len(rows))
-	for i, r := range rows {
-		lines[i] = incidentLine{Key: r.Incident.Key, ID: string(r.Incident.ID), Title: r.Incident.Title, Kind: string(r.Incident.Kind),
-			State: string(r.Incident.State), Services: append([]string{}, r.Incident.Services...), OccurredAt: r.OccurredAt}
-		if level := r.Incident.Severity.String(); level != "" {
-			lines[i].Severity = &level
-		}
-		if !r.ResolvedAt.IsZero() {
-			lines[i].ResolvedAt = &r.ResolvedAt
-		}
-	}
-	return printObject(std.out, map[string]any{"incidents": lines, "next": next})
 }

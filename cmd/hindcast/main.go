@@ -29,6 +29,9 @@ type commands struct {
 	Export     exportCommand             `cmd:"" help:"Write incidents of the store as Markdown or JSON."`
 	Incidents  incidentsCommand          `cmd:"" help:"List incidents of the store."`
 	Assess     assessCommand             `cmd:"" help:"Answer the seven questions for an incident of the store."`
+	Actions    actionsCommand            `cmd:"" help:"List actions of all incidents."`
+	Events     eventsCommand             `cmd:"" help:"Write the timeline of an incident on a running server."`
+	Reviews    reviewsCommand            `cmd:"" help:"Show how far the review of an incident on a running server is."`
 	Search     searchCommand             `cmd:"" help:"Search everything in the store."`
 	User       userCommand               `cmd:"" help:"Add people who can sign in, list them, shut them out, make links."`
 	Token      tokenCommand              `cmd:"" help:"Make, list and revoke tokens that let programs in."`

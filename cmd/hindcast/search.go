@@ -13,6 +13,7 @@ import (
 
 type searchCommand struct {
 	app.Data
+	remote
 	Words []string `arg:"" help:"Words, or beginnings of words, that must all occur."`
 	Limit int      `short:"n" default:"20" help:"How many results to show."`
 	JSON  bool     `name:"json" help:"Print a JSON object."`
@@ -23,17 +24,13 @@ func (searchCommand) Help() string {
 
 Examples:
   hindcast search connection pool
-  hindcast search certif --json`
+  hindcast search certif --json
+  hindcast search certif --server https://hindcast.example`
 }
 
 // Run searches and shows each result with the words around the match.
-func (c searchCommand) Run(ctx context.Context, std *streams) (err error) {
-	st, err := c.Data.Open(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	found, err := st.Search(ctx, operator(), strings.Join(c.Words, " "), c.Limit)
+func (c searchCommand) Run(ctx context.Context, std *streams) error {
+	found, err := c.find(ctx)
 	if err != nil {
 		return err
 	}
@@ -58,6 +55,31 @@ func (c searchCommand) Run(ctx context.Context, std *streams) (err error) {
 	}
 	_, err = std.out.Write(b.Bytes())
 	return err
+}
+
+func (c searchCommand) find(ctx context.Context) (found []store.Found, err error) {
+	words := strings.Join(c.Words, " ")
+	if !c.asked() {
+		st, err := c.Data.Open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, st.Close()) }()
+		return st.Search(ctx, operator(), words, c.Limit)
+	}
+	server, err := c.connect()
+	if err != nil {
+		return nil, err
+	}
+	page, err := server.Search(ctx, words, c.Limit)
+	for _, f := range page.Items {
+		line := store.Found{Subject: store.Subject{Kind: f.Kind, ID: f.ID}, Key: known(f.Key), Title: f.Title}
+		for _, s := range f.Snippet {
+			line.Snippet = append(line.Snippet, store.Span{Text: s.Text, Match: s.Match})
+		}
+		found = append(found, line)
+	}
+	return found, err
 }
 
 // foundLine is the wire form of a search result.
