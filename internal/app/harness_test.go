@@ -22,6 +22,8 @@ type program struct {
 	cfg  Config
 	log  *journal
 	stop func() // stop ends it, and returns when it has ended.
+
+	hidden string // hidden is the key of the restricted incident of a test that has one.
 }
 
 // start runs the program until the test ends.

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/hindcast/hindcast/internal/demo"
+	"github.com/hindcast/hindcast/internal/store/storetest"
 )
 
 // shared is what many tests use and the first of them makes: a folder with the
@@ -25,25 +26,21 @@ type shared struct {
 var common shared
 
 func TestMain(m *testing.M) {
-	os.Exit(run(m))
-}
-
-func run(m *testing.M) int {
+	if folder := os.Getenv(nodeFolder); folder != "" {
+		runNode(folder)
+		return
+	}
 	folder, err := os.MkdirTemp("", "hindcast-app-")
 	if err != nil {
 		panic(err)
 	}
-	defer os.RemoveAll(folder)
 	ctx, stop := context.WithCancel(context.Background())
-	defer stop()
 	common = shared{
 		folder: folder,
 		sample: sync.OnceValues(func() (demo.Result, error) { return fillFolder(filepath.Join(folder, "sample")) }),
 		chrome: sync.OnceValues(func() (context.Context, error) { return startChromium(ctx, filepath.Join(folder, "chromium")) }),
 	}
-	code := m.Run()
-	stop()
-	return code
+	storetest.Main(m, func() { stop(); _ = os.RemoveAll(folder) })
 }
 
 // fillFolder fills a data folder as serve --demo does.
