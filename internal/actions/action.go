@@ -52,7 +52,7 @@ func (s *Service) Get(ctx context.Context, by hindcast.Actor, id hindcast.Action
 	if e.Today, err = s.Today(ctx); err != nil {
 		return Entry{}, err
 	}
-	e.History, err = s.store.EntriesBefore(ctx, by, 0, historyLength, store.EntryFilter{Subject: string(id)})
+	e.History, err = s.store.EntriesBefore(ctx, by, 0, historyLength, store.EntryFilter{Subject: string(id), Kinds: []string{"action"}})
 	return e, err
 }
 

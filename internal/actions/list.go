@@ -39,8 +39,7 @@ func (s *Service) Owners(ctx context.Context, by hindcast.Actor) ([]string, erro
 	if err := by.Might(hindcast.MayRead); err != nil {
 		return nil, err
 	}
-	facets, err := s.store.Facets(ctx, by)
-	return facets.Owners, err
+	return s.store.Owners(ctx, by)
 }
 
 // Today is the day it is where the policy's calendar is kept, which deadlines are

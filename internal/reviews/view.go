@@ -45,7 +45,7 @@ func (s *Service) View(ctx context.Context, by hindcast.Actor, key string) (View
 // because is the reason the ledger holds for the last waiver of a review.
 func (s *Service) because(ctx context.Context, by hindcast.Actor, id hindcast.ReviewID) (string, error) {
 	const most = 100
-	entries, err := s.store.Entries(ctx, by, 0, most, store.EntryFilter{Subject: string(id), Verb: "review.waived"})
+	entries, err := s.store.Entries(ctx, by, 0, most, store.EntryFilter{Subject: string(id), Kinds: []string{"review"}, Verb: "review.waived"})
 	if err != nil || len(entries) == 0 {
 		return "", err
 	}

@@ -17,7 +17,7 @@ type zips struct{ pool *sync.Pool }
 
 func newZips() zips {
 	return zips{&sync.Pool{New: func() any {
-		z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed+2) // the level is valid
+		z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is valid
 		return z
 	}}}
 }

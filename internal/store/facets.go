@@ -36,21 +36,28 @@ func (s *Store) Facets(ctx context.Context, by hindcast.Actor) (f Facets, err er
 	if err != nil {
 		return f, err
 	}
-	owners, err := s.facet(ctx, by, facet{
-		from: "actions g", column: "g.owner_fold", where: "g.owner_fold <> ''",
-		shown: "g.owner_name", join: "incidents i on i.id = g.incident_id"})
 	for _, t := range types {
 		f.Types = append(f.Types, t.shown)
 	}
-	for _, o := range owners {
-		f.Owners = append(f.Owners, strings.TrimPrefix(strings.TrimSpace(o.shown), "@"))
-	}
-	byName := func(a, b string) int { return strings.Compare(hindcast.Fold(a), hindcast.Fold(b)) }
 	slices.SortFunc(f.Services, byName)
 	slices.SortFunc(f.Types, byName)
-	slices.SortFunc(f.Owners, byName)
+	f.Owners, err = s.Owners(ctx, by)
 	return f, err
 }
+
+// Owners is the Owners of Facets alone.
+func (s *Store) Owners(ctx context.Context, by hindcast.Actor) (names []string, err error) {
+	owners, err := s.facet(ctx, by, facet{
+		from: "actions g", column: "g.owner_fold", where: "g.owner_fold <> ''",
+		shown: "g.owner_name", join: "incidents i on i.id = g.incident_id"})
+	for _, o := range owners {
+		names = append(names, strings.TrimPrefix(strings.TrimSpace(o.shown), "@"))
+	}
+	slices.SortFunc(names, byName)
+	return names, err
+}
+
+func byName(a, b string) int { return strings.Compare(hindcast.Fold(a), hindcast.Fold(b)) }
 
 // facet says where names are found: the values of an indexed column, and how one
 // row that the actor may see spells the name.

@@ -47,16 +47,16 @@ func (s *Store) oneIncident(ctx context.Context, from querier, by hindcast.Actor
 // Record loads everything about one incident, in the form that assessing,
 // drawing and writing work on. All parts are of one moment.
 func (s *Store) Record(ctx context.Context, by hindcast.Actor, idOrKey string) (*hindcast.Record, error) {
-	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: s.dialect.snapshot()})
+	now, err := s.readers.moment(ctx, s.dialect.snapshot())
 	if err != nil {
 		return nil, s.dialect.explain("read the incident", err)
 	}
-	defer tx.Rollback()
-	incident, err := s.incident(ctx, tx, by, idOrKey)
+	defer now.end(ctx)
+	incident, err := s.incident(ctx, now, by, idOrKey)
 	if err != nil {
 		return nil, s.dialect.explain("read the incident", err)
 	}
-	r, err := s.tables.record(ctx, tx, incident)
+	r, err := s.tables.record(ctx, now, incident)
 	return r, s.dialect.explain("read the incident", err)
 }
 

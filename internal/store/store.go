@@ -24,7 +24,7 @@ type Config struct {
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
 	dialect   dialect
-	readers   *sql.DB
+	readers   *pool
 	writes    *sql.DB
 	now       func() time.Time
 	newID     func() string
@@ -50,7 +50,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err := migrate(ctx, d, writes); err != nil {
 		return nil, errors.Join(err, closeAll(readers, writes))
 	}
-	s := &Store{dialect: d, readers: readers, writes: writes, now: cfg.Now, newID: cfg.ID, key: cfg.Key, watch: newWatchers(), tables: newTables()}
+	s := &Store{dialect: d, readers: newPool(d, readers), writes: writes, now: cfg.Now, newID: cfg.ID, key: cfg.Key, watch: newWatchers(), tables: newTables()}
 	if err := s.catchUp(ctx); err != nil {
 		return nil, errors.Join(err, closeAll(readers, writes))
 	}
@@ -67,7 +67,7 @@ func (s *Store) Close() error {
 	s.stop()
 	s.listening.Wait()
 	s.watch.close()
-	return closeAll(s.readers, s.writes)
+	return closeAll(s.readers.DB, s.writes)
 }
 
 func closeAll(readers, writes *sql.DB) error {

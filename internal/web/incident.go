@@ -10,7 +10,6 @@ import (
 	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/report"
 	"github.com/hindcast/hindcast/internal/reviews"
-	"github.com/hindcast/hindcast/internal/ribbon"
 )
 
 // incident shows one, under its key. Other names of it lead there.
@@ -31,7 +30,7 @@ func (p *Pages) showIncident(w http.ResponseWriter, r *http.Request, by hindcast
 		http.Redirect(w, r, q.address(incidentAddress(i)), http.StatusSeeOther)
 		return nil
 	}
-	view := newIncidentView(a, q, p.options.Now())
+	view := newIncidentView(&p.pictures, a, q, p.options.Now())
 	view.MayHistory = by.Might(hindcast.MayAdminister) == nil
 	view.MayWrite = by.May(hindcast.MayWriteTimeline, hindcast.Subject{Review: by.Guest}) == nil
 	view.Composer = p.newComposer(a.Record)
@@ -98,7 +97,7 @@ type incidentAction struct {
 	Overdue                   bool
 }
 
-func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) incidentView {
+func newIncidentView(drawn *pictures, a reviews.Assessed, q timelineQuery, now time.Time) incidentView {
 	r, i := a.Record, a.Record.Incident
 	quieten(r)
 	address, page := incidentAddress(i), ""
@@ -125,7 +124,7 @@ func newIncidentView(a reviews.Assessed, q timelineQuery, now time.Time) inciden
 		History:    "/ledger?incident=" + i.Key,
 	}
 	v.Milestones = report.MilestonesOf(r, cite, v.Timeline.Notes)
-	v.picture(a, cite)
+	v.picture(drawn, drawnFrom{page, r, a.Answers, a.Actual, a.Gaps}, cite)
 	v.contents(r)
 	return v
 }
@@ -199,17 +198,10 @@ func lastedSoFar(from, now time.Time) string {
 }
 
 // picture draws the ribbon, whose marks lead to the rows of the timeline.
-func (v *incidentView) picture(a reviews.Assessed, cite *report.Citer) {
-	if len(a.Record.Reached()) == 0 && len(v.Timeline.Days) == 0 {
-		return
-	}
-	o := ribbon.Options{Answers: a.Answers, Actual: a.Actual, Gaps: a.Gaps, Prefix: "ribbon", Link: cite.Href}
-	v.Picture = string(ribbon.Responsive(a.Record, o))
-	if len(a.Record.Timeline) > mostInTable {
-		return // the timeline below lists them; a second table of thousands helps nobody
-	}
-	for _, row := range ribbon.Table(a.Record, o) {
-		v.Same = append(v.Same, ribbonRow{row.Time, row.Lane, row.What, row.Who, row.Text, cite.Href(row.Event)})
+func (v *incidentView) picture(drawn *pictures, from drawnFrom, cite *report.Citer) {
+	if len(from.Record.Reached()) > 0 || len(v.Timeline.Days) > 0 {
+		p := drawn.of(from, cite.Href)
+		v.Picture, v.Same = p.svg, p.rows
 	}
 }
 

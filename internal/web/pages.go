@@ -32,8 +32,9 @@ type Options struct {
 // Pages serves the pages.
 type Pages struct {
 	Services
-	options Options
-	assets  assets
+	options  Options
+	assets   assets
+	pictures pictures
 }
 
 // New returns the pages over the services.
