@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
@@ -238,9 +239,19 @@ func (w *window) uncached() {
 	}))
 }
 
-// barriers lists what axe finds wrong with the page.
-func (w *window) barriers() []string {
+// barriers lists what axe finds wrong with the page, by all of its rules or by some.
+func (w *window) barriers(rules ...string) []string {
 	w.t.Helper()
-	return eval[[]string](w, `(window.axe ? "" : (`+"() => {"+axe+"\n})()"+`, axe.run().then(r => r.violations.map(v =>
-		v.id + " (" + v.impact + ") " + v.nodes.length + " × " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join("; "))))`)
+	options, err := json.Marshal(map[string]any{"resultTypes": []string{"violations"}, "runOnly": append([]string{}, rules...)})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if len(rules) == 0 {
+		options = []byte(`{"resultTypes": ["violations"]}`)
+	}
+	if eval[bool](w, "!window.axe") {
+		w.do(chromedp.Evaluate[chromedp.Void](axe))
+	}
+	return eval[[]string](w, `axe.run(`+string(options)+`).then(r => r.violations.map(v =>
+		v.id + " (" + v.impact + ") " + v.nodes.length + " × " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join("; ")))`)
 }

@@ -1,0 +1,213 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/hindcast/hindcast/internal/store"
+)
+
+// notPages are what browsers get that nobody looks at: files, streams, and stations
+// on the way to a page.
+var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /incidents/{key}/evidence/{id}",
+	"GET /sign-in/oidc", "GET /sign-in/oidc/return", "GET /healthz", "GET /readyz"}
+
+// examples are addresses of every page, by the pattern of its route.
+func (p *program) examples() map[string][]string {
+	p.t.Helper()
+	ctx, few := p.t.Context(), store.Page{Limit: 1}
+	actions, _, err := p.store.Actions().List(ctx, operator(), few)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	teams, _, err := p.store.Teams().List(ctx, operator(), few)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	outlines, err := p.store.Outlines(ctx, operator())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	documents := map[string]string{} // one of each kind
+	for _, o := range outlines {
+		documents[string(o.Document.Value.Kind)] = "/library/" + string(o.Document.Value.ID)
+	}
+	pages := map[string][]string{
+		"GET /sign-in":                {"/sign-in?next=%2Fincidents"},
+		"GET /sign-in/link/{token}":   {p.linkOf("tomasz")},
+		"GET /{$}":                    {"/"},
+		"GET /incidents":              {"/incidents", "/incidents?q=nothing+like+this"},
+		"GET /incidents/{key}":        {"/incidents/INC-15", "/incidents/INC-1"},
+		"GET /incidents/{key}/review": {"/incidents/INC-15/review", "/incidents/INC-2/review"},
+		"GET /actions":                {"/actions"},
+		"GET /actions/{id}":           {"/actions/" + string(actions[0].Value.ID)},
+		"GET /library":                {"/library"},
+		"GET /library/policy":         {"/library/policy"},
+		"GET /search":                 {"/search?q=voucher", "/search?q=nothinglikethis"},
+		"GET /ledger":                 {"/ledger"},
+		"GET /account":                {"/account"},
+		"GET /settings":               {"/settings"},
+		"GET /settings/people":        {"/settings/people"},
+		"GET /settings/people/{id}":   {"/settings/people/usr_tomasz"},
+		"GET /settings/teams":         {"/settings/teams"},
+		"GET /settings/teams/{id}":    {"/settings/teams/" + string(teams[0].Value.ID)},
+		"GET /settings/tokens":        {"/settings/tokens"},
+		"GET /style":                  {"/style"},
+	}
+	for _, address := range documents {
+		pages["GET /library/{id}"] = append(pages["GET /library/{id}"], address)
+	}
+	return pages
+}
+
+// strange reports whether a page is for those who are not signed in.
+func strange(pattern string) bool { return strings.HasPrefix(pattern, "GET /sign-in") }
+
+// eachPage visits every page of the table. A page without an example fails the test.
+func (p *program) eachPage(visit func(t *testing.T, pattern, address string)) {
+	p.t.Helper()
+	t, pages := p.t, p.examples()
+	defer func() { p.t = t }()
+	for _, route := range p.Routes() {
+		if !strings.HasPrefix(route.Pattern, "GET /") || strings.HasPrefix(route.Pattern, "GET /api/") || slices.Contains(notPages, route.Pattern) {
+			continue
+		}
+		if len(pages[route.Pattern]) == 0 {
+			t.Errorf("%s has no example; name an address in examples, or list it in notPages", route.Pattern)
+		}
+		for _, address := range pages[route.Pattern] {
+			t.Run(strings.ReplaceAll(strings.TrimPrefix(address, p.Base()), "/", "·"), func(t *testing.T) { visit(t, route.Pattern, address) })
+		}
+	}
+}
+
+// visitors is somebody signed in and a stranger, who open pages together.
+type visitors struct{ admin, stranger *window }
+
+// on is the one of them whom a page is for, with the faults to be told in t.
+func (v visitors) on(t *testing.T, pattern string) *window {
+	w := v.admin
+	if strange(pattern) {
+		w = v.stranger
+	}
+	before := w.t
+	w.t = t
+	t.Cleanup(func() {
+		for _, f := range w.faults {
+			t.Error(f)
+		}
+		w.t, w.faults = before, nil
+	})
+	return w
+}
+
+func (p *program) visitors() visitors {
+	v := visitors{p.browser(), p.browser()}
+	v.admin.signIn(p.linkOf("maren"))
+	return v
+}
+
+// sticksOut lists what is wider than the page, the innermost things first to blame.
+const sticksOut = `document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+	.filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
+	.map(e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40)).slice(-4)`
+
+// shifted is how much moved while the page came up, by what moved.
+const shifted = `new Promise(done => {
+	const moved = [];
+	new PerformanceObserver(list => list.getEntries().forEach(e => moved.push(e.value.toFixed(4) + " " + e.sources.map(s => (s.node?.nodeName ?? "") + "." + (s.node?.className ?? "") + " " + [s.previousRect, s.currentRect].map(r => [r.x, r.y, r.width, r.height]).join(" → ")).join(", "))))
+		.observe({ type: "layout-shift", buffered: true });
+	setTimeout(() => done(moved), 50);
+})`
+
+// budget is what a first visit to a page may weigh, everything included; ours.
+const budget = 100 << 10
+
+func TestEveryPageInABrowser(t *testing.T) {
+	p := startSample(t)
+	v := p.visitors()
+	v.admin.uncached()
+	v.stranger.uncached()
+	p.eachPage(func(t *testing.T, pattern, address string) {
+		w := v.on(t, pattern)
+		told := func(complaint string, found []string) {
+			for _, f := range found {
+				t.Errorf("%s: %s", complaint, f)
+			}
+		}
+		w.scheme("light", "")
+		w.do(chromedp.EmulateViewport(1280, 800))
+		w.weight = 0
+		if status := w.open(address); status != http.StatusOK {
+			t.Fatalf("answers %d", status)
+		}
+		if eval[bool](w, `!!document.body.dataset.live`) {
+			w.until(live)
+			eval[int](w, `fetch(document.querySelector('meta[name="hindcast-worker"]').content).then(r => r.text()).then(t => t.length)`) // the worker's own request is not the page's
+		}
+		if w.mu.Lock(); w.weight > budget {
+			t.Errorf("a first visit weighs %.0f bytes", w.weight)
+		}
+		w.mu.Unlock()
+		told("moved", eval[[]string](w, shifted))
+		told("axe, light", w.barriers())
+		w.scheme("dark", "")
+		told("axe, dark", w.barriers("color-contrast"))
+		w.scheme("dark", "print")
+		if !eval[bool](w, `document.querySelector("main").innerText.trim().length > 20 && ![...document.querySelectorAll(".rail, .foot")].some(e => e.checkVisibility())`) {
+			t.Error("on paper there is no content, or the menu")
+		}
+
+		w.scheme("light", "")
+		w.do(chromedp.EmulateViewport(360, 740))
+		w.open(address)
+		told("moved at 360 px", eval[[]string](w, shifted))
+		told("sticks out at 360 px", eval[[]string](w, sticksOut))
+		told("axe, 360 px", w.barriers("target-size", "scrollable-region-focusable", "region", "aria-hidden-focus", "empty-table-header"))
+	})
+}
+
+func TestEveryPageWithoutScripts(t *testing.T) {
+	p := startSample(t)
+	v := p.visitors()
+	v.admin.withoutScripts()
+	v.stranger.withoutScripts()
+	p.eachPage(func(t *testing.T, pattern, address string) {
+		w := v.on(t, pattern)
+		if status := w.open(address); status != http.StatusOK {
+			t.Fatalf("answers %d", status)
+		}
+		w.until(`document.querySelector("main").innerText.trim().length > 20 && ` + exists("main h1"))
+	})
+	w := v.admin
+	w.open("/incidents")
+	all := eval[int](w, `document.querySelectorAll("table.incidents tbody tr").length`)
+	w.do(chromedp.SendKeys(chromedp.CSS(`main form.filters input[type="search"]`), "voucher"))
+	w.follow("main form.filters button")
+	if few := eval[int](w, `document.querySelectorAll("table.incidents tbody tr").length`); few == 0 || few >= all {
+		t.Errorf("without scripts a filter leaves %d of %d incidents", few, all)
+	}
+	w.do(chromedp.SendKeys(chromedp.CSS(`.seek input`), "voucher\r"))
+	w.until(`location.pathname === "/search" && ` + exists(".results mark"))
+}
+
+func TestPagesThatAreNotThere(t *testing.T) {
+	p := startSample(t)
+	w := p.browser()
+	w.signIn(p.linkOf("maren"))
+	w.forgive("404")
+	for _, address := range []string{"/nowhere", "/incidents/INC-999", "/library/doc_none"} {
+		if status := w.open(address); status != http.StatusNotFound {
+			t.Errorf("%s answers %d", address, status)
+		}
+		w.until(exists("main h1") + " && " + exists("main a[href]"))
+		for _, b := range w.barriers() {
+			t.Error(fmt.Sprint(address, " axe: ", b))
+		}
+	}
+}
