@@ -37,27 +37,34 @@ func (p *program) examples() map[string][]string {
 	for _, o := range outlines {
 		documents[string(o.Document.Value.Kind)] = "/library/" + string(o.Document.Value.ID)
 	}
+	record, err := p.store.Record(ctx, operator(), "INC-15")
+	if err != nil {
+		p.t.Fatal(err)
+	}
 	pages := map[string][]string{
-		"GET /sign-in":                {"/sign-in?next=%2Fincidents"},
-		"GET /sign-in/link/{token}":   {p.linkOf("tomasz")},
-		"GET /{$}":                    {"/"},
-		"GET /incidents":              {"/incidents", "/incidents?q=nothing+like+this"},
-		"GET /incidents/{key}":        {"/incidents/INC-15", "/incidents/INC-1"},
-		"GET /incidents/{key}/review": {"/incidents/INC-15/review", "/incidents/INC-2/review"},
-		"GET /actions":                {"/actions"},
-		"GET /actions/{id}":           {"/actions/" + string(actions[0].Value.ID)},
-		"GET /library":                {"/library"},
-		"GET /library/policy":         {"/library/policy"},
-		"GET /search":                 {"/search?q=voucher", "/search?q=nothinglikethis"},
-		"GET /ledger":                 {"/ledger"},
-		"GET /account":                {"/account"},
-		"GET /settings":               {"/settings"},
-		"GET /settings/people":        {"/settings/people"},
-		"GET /settings/people/{id}":   {"/settings/people/usr_tomasz"},
-		"GET /settings/teams":         {"/settings/teams"},
-		"GET /settings/teams/{id}":    {"/settings/teams/" + string(teams[0].Value.ID)},
-		"GET /settings/tokens":        {"/settings/tokens"},
-		"GET /style":                  {"/style"},
+		"GET /sign-in":                     {"/sign-in?next=%2Fincidents"},
+		"GET /sign-in/link/{token}":        {p.linkOf("tomasz")},
+		"GET /{$}":                         {"/"},
+		"GET /incidents":                   {"/incidents", "/incidents?q=nothing+like+this"},
+		"GET /incidents/{key}":             {"/incidents/INC-15", "/incidents/INC-1"},
+		"GET /incidents/new":               {"/incidents/new"},
+		"GET /incidents/{key}/edit":        {"/incidents/INC-15/edit"},
+		"GET /incidents/{key}/events/{id}": {"/incidents/INC-15/events/" + string(record.Timeline[0].ID)},
+		"GET /incidents/{key}/review":      {"/incidents/INC-15/review", "/incidents/INC-2/review"},
+		"GET /actions":                     {"/actions"},
+		"GET /actions/{id}":                {"/actions/" + string(actions[0].Value.ID)},
+		"GET /library":                     {"/library"},
+		"GET /library/policy":              {"/library/policy"},
+		"GET /search":                      {"/search?q=voucher", "/search?q=nothinglikethis"},
+		"GET /ledger":                      {"/ledger"},
+		"GET /account":                     {"/account"},
+		"GET /settings":                    {"/settings"},
+		"GET /settings/people":             {"/settings/people"},
+		"GET /settings/people/{id}":        {"/settings/people/usr_tomasz"},
+		"GET /settings/teams":              {"/settings/teams"},
+		"GET /settings/teams/{id}":         {"/settings/teams/" + string(teams[0].Value.ID)},
+		"GET /settings/tokens":             {"/settings/tokens"},
+		"GET /style":                       {"/style"},
 	}
 	for _, address := range documents {
 		pages["GET /library/{id}"] = append(pages["GET /library/{id}"], address)
