@@ -93,6 +93,7 @@ func New(s Services, o Options) *API {
 	a.registerLive()
 	a.registerAlerts()
 	a.registerDocument()
+	a.registerDocs()
 	tidy(a.huma.OpenAPI().Components.Schemas)
 	return a
 }

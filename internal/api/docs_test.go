@@ -1,0 +1,26 @@
+package api_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hindcast/hindcast/internal/store/storetest"
+)
+
+// TestDocs: the page needs nothing from elsewhere, and nothing that the content
+// security policy forbids.
+func TestDocs(t *testing.T) {
+	h := build(t, storetest.SQLite(t))
+	page := string(h.wants(200, "", "GET", "/docs", nil).text)
+	for _, want := range []string{"/incidents/{key}/events/bulk", "Needs: write timeline", "Idempotency-Key", `href="/api/v1/docs.css"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	for _, never := range []string{"<script", "style=", "<style", "http://", "https://", "<no value>", "&lt;nil&gt;"} {
+		if strings.Contains(page, never) {
+			t.Errorf("the page has %q", never)
+		}
+	}
+	h.wants(200, "", "GET", "/docs.css", nil)
+}
