@@ -39,6 +39,7 @@ type commands struct {
 	Backup     backupCommand             `cmd:"" help:"Write everything into one file."`
 	Restore    restoreCommand            `cmd:"" help:"Fill an empty store from a backup."`
 	Migrate    migrateCommand            `cmd:"" help:"Bring the schema of the store up to date."`
+	Secrets    secretsCommand            `cmd:"" help:"Change the key that seals kept secrets."`
 	Config     configCommand             `cmd:"" help:"Print the settings in force."`
 	Version    versionCommand            `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Set up completion for bash, zsh or fish."`

@@ -78,13 +78,16 @@ type post struct {
 	t  *testing.T
 	st *store.Store
 	r  *receiver
+
+	keys string // keys is the file with the keys of secrets
 }
 
 func eachPost(t *testing.T, test func(t *testing.T, p *post)) {
 	storetest.Each(t, func(t *testing.T, db storetest.Database) {
 		db.Config.Now = time.Now // leases need time that passes
 		p := &post{t: t, st: db.Open(t), r: listenTo(t)}
-		ring, err := keyring.Open(filepath.Join(t.TempDir(), "secrets.key"))
+		p.keys = filepath.Join(t.TempDir(), "secrets.key")
+		ring, err := keyring.Open(p.keys)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -287,5 +290,48 @@ func TestGoneReplayedAndRefused(t *testing.T) {
 		}
 		p.open("inc_3", hindcast.VisibleToEveryone)
 		p.eventually("a pause", state(hindcast.WebhookPaused))
+	})
+}
+
+// A new key seals what was sealed before, once, and deliveries go on; the ledger
+// verifies, and holds neither the secret nor its sealed form.
+func TestSecretsAreSealedAnew(t *testing.T) {
+	eachPost(t, func(t *testing.T, p *post) {
+		id := p.subscribe(member(), "incident")
+		ring, err := keyring.Rotate(p.keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Ring = ring
+		if _, err := p.Reseal(context.Background(), member().Actor); hindcast.CodeOf(err) != hindcast.Forbidden {
+			t.Errorf("a member seals anew: %v", err)
+		}
+		for _, want := range []int{1, 0} {
+			if sealed, err := p.Reseal(context.Background(), storetest.Admin()); err != nil || sealed != want {
+				t.Errorf("sealed %d anew, want %d: %v", sealed, want, err)
+			}
+		}
+		k, err := p.Get(context.Background(), member().Actor, id)
+		if err != nil || !ring.Current(k.Value.Secret) {
+			t.Errorf("the secret is not sealed with the new key: %v", err)
+		}
+		entries, err := p.st.Entries(context.Background(), storetest.Admin(), 0, 100, store.EntryFilter{Kinds: []string{"webhook"}})
+		if err != nil || len(entries) != 2 {
+			t.Fatalf("%d entries, %v", len(entries), err)
+		}
+		for _, e := range entries {
+			if strings.Contains(e.Payload, k.Value.Secret) || strings.Contains(e.Payload, p.r.secret) {
+				t.Errorf("the ledger holds the secret: %s", e.Payload)
+			}
+		}
+		if v, err := p.st.Verify(context.Background(), store.VerifyOptions{}); err != nil || len(v.Problems) > 0 {
+			t.Errorf("%v, %v", v.Problems, err)
+		}
+		p.run(1)
+		p.open("inc_1", hindcast.VisibleToEveryone)
+		p.eventually("a delivery", func() bool { return len(p.r.taken()) == 1 })
+		if p.r.wrong != nil {
+			t.Errorf("it is signed wrongly: %v", p.r.wrong)
+		}
 	})
 }

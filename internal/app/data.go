@@ -72,11 +72,17 @@ func (d Data) config() (store.Config, error) {
 
 // ring holds the keys that seal secrets, which lie beside the data.
 func (d Data) ring() (*keyring.Ring, error) {
-	folder, err := d.Place()
+	path, err := d.keys()
 	if err != nil {
 		return nil, err
 	}
-	return keyring.Open(filepath.Join(folder, "secrets.key"))
+	return keyring.Open(path)
+}
+
+// keys is where those keys are.
+func (d Data) keys() (string, error) {
+	folder, err := d.Place()
+	return filepath.Join(folder, "secrets.key"), err
 }
 
 // ledgerKey reads the installation's signing key, and makes one the first time.

@@ -1,0 +1,32 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/hindcast/hindcast/internal/activity"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/keyring"
+)
+
+// RotateSecrets makes a new key and seals every kept secret anew with it. It
+// returns how many there were. Keys that seal nothing any more stay in the file,
+// for backups and for nodes that have not got the new file yet.
+func RotateSecrets(ctx context.Context, data Data) (sealed int, err error) {
+	st, err := data.Open(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	path, err := data.keys()
+	if err != nil {
+		return 0, err
+	}
+	ring, err := keyring.Rotate(path)
+	if err != nil {
+		return 0, err
+	}
+	operator := hindcast.Actor{User: "usr_command_line", Name: "operator", Role: hindcast.Admin, From: "command line"}
+	return activity.NewWebhooks(st, activity.Hooks{Ring: ring, Now: time.Now}).Reseal(ctx, operator)
+}
