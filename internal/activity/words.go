@@ -41,6 +41,8 @@ func verbs() map[string]string {
 func nouns() map[string][2]string {
 	return map[string][2]string{
 		"action":       {"an action", "actions"},
+		"alert":        {"an alert", "alerts"},
+		"answer":       {"an answer", "answers"},
 		"document":     {"a document", "documents"},
 		"effect_check": {"the effect of an action", "effects of actions"},
 		"event":        {"a timeline event", "timeline events"},
