@@ -3,6 +3,8 @@ package web
 import (
 	"fmt"
 	"time"
+
+	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
 // tone is how loud a chip or a notice is.
@@ -36,6 +38,14 @@ func momentOf(at, now time.Time, absent string) momentView {
 		layout = "2 Jan 2006 15:04"
 	}
 	return momentView{Text: at.Format(layout), Stamp: at.Format(time.RFC3339), Title: at.Format("Monday, 2 January 2006, 15:04:05 UTC") + ", " + apart(at, now)}
+}
+
+// atWords writes an instant as exactly as it is known.
+func atWords(at time.Time, known hindcast.Precision, now time.Time) string {
+	if known == hindcast.PrecisionExact || known == hindcast.PrecisionMinute {
+		return momentOf(at, now, "").Text
+	}
+	return hindcast.FormatInstant(at, known)
 }
 
 // apart says how far a time is from now, in the largest unit that fits.

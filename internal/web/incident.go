@@ -58,6 +58,7 @@ type incidentView struct {
 	Picture    string // Picture is the ribbon as safe HTML, empty without anything to draw.
 	Same       []ribbonRow
 	Timeline   report.TimelineView
+	Long       bool // Long says that there are more events than anybody reads at once.
 	Filter     timelineFilter
 	People     []report.PersonRow
 	Effort     effortView
@@ -84,8 +85,8 @@ type verdictCount struct {
 	Words string
 }
 
-// mostInTable is how many events the table beside the picture may have.
-const mostInTable = 250
+// fewEvents are as many as a page shows twice, and lays out at once.
+const fewEvents = 250
 
 // ribbonRow is a line of the table that says the same as the picture.
 type ribbonRow struct{ Time, Lane, What, Who, Text, Href string }
@@ -124,6 +125,7 @@ func newIncidentView(drawn *pictures, a reviews.Assessed, q timelineQuery, now t
 		History:    "/ledger?incident=" + i.Key,
 	}
 	v.Milestones = report.MilestonesOf(r, cite, v.Timeline.Notes)
+	v.Long = len(r.Timeline) > fewEvents
 	v.picture(drawn, drawnFrom{page, r, a.Answers, a.Actual, a.Gaps}, cite)
 	v.contents(r)
 	return v
@@ -154,7 +156,7 @@ func incidentFacts(r *hindcast.Record, now time.Time) []factView {
 	}
 	began, detected := r.Milestone(hindcast.Began), r.Milestone(hindcast.Detected)
 	if began != nil && !began.At.IsZero() {
-		add("Began", hindcast.FormatInstant(began.At, began.Precision))
+		add("Began", atWords(began.At, began.Precision, now))
 	}
 	if began != nil && detected != nil && !began.At.IsZero() && detected.At.After(began.At) {
 		add("Detected after", hindcast.FormatDuration(detected.At.Sub(began.At)))
@@ -229,7 +231,7 @@ func incidentActions(a reviews.Assessed, now time.Time) []incidentAction {
 	var list []incidentAction
 	for _, act := range a.Record.Actions {
 		row := incidentAction{Title: titleText(act.Title, "Untitled action"), Owner: nameOf(act.Owner), State: strings.ReplaceAll(string(act.State), "_", " "),
-			Due: act.Due.String(), Overdue: act.Overdue(today), Href: actionHref(act.ID)}
+			Due: dateText(act.Due, today), Overdue: act.Overdue(today), Href: actionHref(act.ID)}
 		if row.Due == "" {
 			row.Due = act.DueText
 		}

@@ -75,7 +75,7 @@ func (p *pictures) keep(key [sha256.Size]byte, drawn picture) {
 func draw(from drawnFrom, href func(hindcast.EventID) string) picture {
 	o := ribbon.Options{Answers: from.Answers, Actual: from.Actual, Gaps: from.Gaps, Prefix: "ribbon", Link: href}
 	drawn := picture{svg: string(ribbon.Responsive(from.Record, o))}
-	if len(from.Record.Timeline) > mostInTable {
+	if len(from.Record.Timeline) > fewEvents {
 		return drawn // the timeline below lists them; a second table of thousands helps nobody
 	}
 	for _, row := range ribbon.Table(from.Record, o) {

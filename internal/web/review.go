@@ -67,7 +67,7 @@ func newReviewPage(v reviews.View, now time.Time) reviewView {
 		Cause:   markup.HTML(r.Review.PrimaryCause, markup.Options{TopHeading: 4, IDPrefix: "cause-"}),
 		Factors: report.FactorsOf(r), Whys: report.WhysOf(r), Findings: findingsOf(v, cite), Actions: actionsOf(v),
 		Meeting: meetingOf(v), Notes: markup.HTML(r.Review.MeetingNotes, markup.Options{TopHeading: 3, IDPrefix: "notes-"}),
-		Rounds: roundsOf(r.Review), Policy: policyOf(v),
+		Rounds: roundsOf(r.Review, now), Policy: policyOf(v),
 	}
 	page.Tally = report.TallyOf(report.AnswersOf(v.Answers, cite))
 	return page
@@ -103,7 +103,7 @@ func stateOf(v reviews.View, now time.Time) stateView {
 		add("Facilitator", orWord(personName(review.Facilitator), "nobody yet"))
 	}
 	if !review.MeetingAt.IsZero() {
-		add("Meeting", hindcast.FormatInstant(review.MeetingAt, hindcast.PrecisionMinute)+" UTC")
+		add("Meeting", momentOf(review.MeetingAt, now, "").Text)
 	}
 	if n := len(review.Invited); n > 0 {
 		add("Invited", strconv.Itoa(n))

@@ -78,7 +78,7 @@ func actionsOf(v reviews.View) []reviewAction {
 }
 
 func reviewActionOf(a hindcast.Action, today hindcast.Date) reviewAction {
-	due := a.Due.String()
+	due := dateText(a.Due, today)
 	if due == "" {
 		due = a.DueText
 	}
@@ -121,13 +121,13 @@ func meetingOf(v reviews.View) []report.Fact {
 }
 
 // roundsOf are the signed rounds.
-func roundsOf(r hindcast.Review) []report.Fact {
+func roundsOf(r hindcast.Review, now time.Time) []report.Fact {
 	var list []report.Fact
 	for i, round := range r.Rounds {
-		text := "Signed " + hindcast.FormatInstant(round.SignedAt, hindcast.PrecisionMinute) + " UTC by " + orWord(personName(round.SignedBy), "somebody not named") +
+		text := "Signed " + momentOf(round.SignedAt, now, "at an unknown time").Text + " by " + orWord(personName(round.SignedBy), "somebody not named") +
 			", policy " + orWord(round.PolicyUsed, "not named")
 		if !round.ReopenedAt.IsZero() {
-			text += "; reopened " + hindcast.FormatInstant(round.ReopenedAt, hindcast.PrecisionMinute) + " UTC by " + orWord(personName(round.ReopenedBy), "somebody not named") +
+			text += "; reopened " + momentOf(round.ReopenedAt, now, "").Text + " by " + orWord(personName(round.ReopenedBy), "somebody not named") +
 				" because " + strings.TrimPrefix(round.ReopenReason, "because ")
 		}
 		list = append(list, report.Fact{Name: "Round " + strconv.Itoa(i+1), Value: text})
