@@ -35,7 +35,7 @@ bench: ## measure everything that docs/performance.md speaks of (benchstat reads
 	$(GO) test -run '^$$' -bench . -benchmem -count=3 ./...
 
 bench-large: ## lists and search at a million; takes long and some 20 GB of disk
-	HINDCAST_BENCH_LARGE=1 $(GO) test -run '^$$' -bench 'List|Search' -timeout 120m ./internal/store
+	HINDCAST_BENCH_LARGE=1 $(GO) test -run '^$$' -bench 'List|Search|Pages' -timeout 120m ./internal/store ./internal/app
 
 fuzz: ## fuzz every reader of foreign bytes for 30 seconds each
 	@for room in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
