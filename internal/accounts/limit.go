@@ -19,6 +19,7 @@ const (
 	guessing      attempt = "guessing"       // passwords for one e-mail address
 	mailing       attempt = "mailing"        // asking for mails, from one address
 	mailed        attempt = "mailed"         // mails to one person
+	asking        attempt = "asking"         // for a passkey's challenge, from one address
 	knocking      attempt = "knocking"       // sessions and tokens that are none, from one address
 	answeringOnce attempt = "answering once" // a challenge
 )
@@ -33,6 +34,8 @@ func (a attempt) rate() (burst int, every time.Duration) {
 		return 10, time.Minute
 	case mailed:
 		return 3, 5 * time.Minute
+	case asking:
+		return 60, time.Second
 	case knocking:
 		return 100, time.Second
 	case answeringOnce:

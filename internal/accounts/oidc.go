@@ -21,6 +21,7 @@ type OIDC struct {
 	ClientSecret string
 	HTTP         *http.Client // HTTP reaches the provider; never nil.
 
+	Scopes      []string                    // Scopes are asked for beside "openid", "profile" and "email".
 	GroupsClaim string                      // GroupsClaim is where groups stand; "groups" when empty.
 	Roles       map[string]hindcast.OrgRole // Roles by group; the widest counts. When there are any, they decide at every sign-in.
 	Teams       map[string]string           // Teams are names of teams by group; membership of these follows the groups.
@@ -65,7 +66,7 @@ func (s *Service) flow(ctx context.Context) (context.Context, *oidc.Provider, oa
 	}
 	return oidc.ClientContext(ctx, o.HTTP), s.provider.known, oauth2.Config{
 		ClientID: o.ClientID, ClientSecret: o.ClientSecret, Endpoint: s.provider.known.Endpoint(), RedirectURL: s.cfg.BaseURL + RedirectPath,
-		Scopes: []string{oidc.ScopeOpenID, "profile", "email"},
+		Scopes: append([]string{oidc.ScopeOpenID, "profile", "email"}, o.Scopes...),
 	}, nil
 }
 
@@ -139,7 +140,7 @@ func (s *Service) identify(ctx context.Context, cookie, code string) (who identi
 	if err := id.Claims(&claims); err != nil {
 		return who, notSignedIn(err)
 	}
-	if claims["email"] == nil && provider.UserInfoEndpoint() != "" { // many keep the e-mail address there
+	if s.cfg.OIDC.wantsMore(claims) && provider.UserInfoEndpoint() != "" { // many keep addresses and groups there
 		info, err := provider.UserInfo(ctx, oauth2.StaticTokenSource(token))
 		if err != nil || info.Subject != id.Subject {
 			return who, notSignedIn(err)
@@ -170,17 +171,25 @@ func (o *OIDC) read(subject string, claims map[string]any) identity {
 	if who.Name == "" {
 		who.Name = who.Email
 	}
-	claim := o.GroupsClaim
-	if claim == "" {
-		claim = "groups"
-	}
-	groups, _ := claims[claim].([]any)
+	groups, _ := claims[o.groupsClaim()].([]any)
 	for _, g := range groups {
 		if name, ok := g.(string); ok {
 			who.Groups = append(who.Groups, name)
 		}
 	}
 	return who
+}
+
+// wantsMore reports whether claims lack what is used here.
+func (o *OIDC) wantsMore(claims map[string]any) bool {
+	return claims["email"] == nil || claims[o.groupsClaim()] == nil && len(o.Roles)+len(o.Teams) > 0
+}
+
+func (o *OIDC) groupsClaim() string {
+	if o.GroupsClaim == "" {
+		return "groups"
+	}
+	return o.GroupsClaim
 }
 
 // role is what the groups give somebody; decided is false where the provider has

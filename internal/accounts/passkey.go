@@ -150,7 +150,10 @@ func handleOf(id []byte) string { return base64.RawURLEncoding.EncodeToString(id
 
 // BeginSignIn returns what a browser is asked in order to sign in with whatever
 // passkey it has for us, and the cookie that the answer has to come with.
-func (s *Service) BeginSignIn() (options any, cookie string, err error) {
+func (s *Service) BeginSignIn(v Visit) (options any, cookie string, err error) {
+	if err := s.limits.take(asking, neighbourhood(v.From)); err != nil {
+		return nil, "", err
+	}
 	w, err := s.relying()
 	if err != nil {
 		return nil, "", err

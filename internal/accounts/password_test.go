@@ -111,7 +111,7 @@ func TestPasskeys(t *testing.T) {
 
 		answer := func() (cookie string, body []byte) {
 			t.Helper()
-			options, cookie, err := h.BeginSignIn()
+			options, cookie, err := h.BeginSignIn(visit)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -185,6 +185,9 @@ func (s *Service) ChangePerson(ctx context.Context, by hindcast.Actor, user User
 				return err
 			}
 		}
+		if was.Role != hindcast.Admin {
+			return nil
+		}
 		return adminLeft(tx)
 	})
 }

@@ -26,6 +26,7 @@ type SignIn struct {
 	OIDCName    string                      `name:"oidc-name" placeholder:"NAME" env:"HINDCAST_OIDC_NAME" help:"What people call the provider."`
 	OIDCClient  string                      `name:"oidc-client-id" placeholder:"ID" env:"HINDCAST_OIDC_CLIENT_ID" help:"What the provider calls this program."`
 	OIDCSecret  string                      `name:"oidc-client-secret" placeholder:"SECRET" env:"HINDCAST_OIDC_CLIENT_SECRET" secret:"whole" help:"Secret the provider gave; better given as HINDCAST_OIDC_CLIENT_SECRET."`
+	OIDCScopes  []string                    `name:"oidc-scopes" placeholder:"SCOPE" env:"HINDCAST_OIDC_SCOPES" help:"Scopes to ask for beside openid, profile and email, as groups."`
 	OIDCGroups  string                      `name:"oidc-groups-claim" default:"groups" placeholder:"CLAIM" env:"HINDCAST_OIDC_GROUPS_CLAIM" help:"Claim that holds somebody's groups."`
 	OIDCRoles   map[string]hindcast.OrgRole `name:"oidc-roles" placeholder:"GROUP=ROLE" env:"HINDCAST_OIDC_ROLES" help:"Roles by group, as sre=member;sre-leads=admin; they then decide at every sign-in."`
 	OIDCTeams   map[string]string           `name:"oidc-teams" placeholder:"GROUP=TEAM" env:"HINDCAST_OIDC_TEAMS" help:"Teams by group, as pay=Payments."`
@@ -76,6 +77,6 @@ func (s SignIn) provider(door *safehttp.Door) (*accounts.OIDC, error) {
 	}
 	return &accounts.OIDC{
 		Name: s.OIDCName, Issuer: s.OIDCIssuer, ClientID: s.OIDCClient, ClientSecret: s.OIDCSecret, HTTP: door.HTTP(),
-		GroupsClaim: s.OIDCGroups, Roles: s.OIDCRoles, Teams: s.OIDCTeams, Default: s.OIDCDefault,
+		Scopes: s.OIDCScopes, GroupsClaim: s.OIDCGroups, Roles: s.OIDCRoles, Teams: s.OIDCTeams, Default: s.OIDCDefault,
 	}, nil
 }

@@ -12,8 +12,8 @@ import (
 // handlers here.
 
 // beginSignIn says what a browser's authenticator is to sign.
-func (p *Pages) beginSignIn(w http.ResponseWriter, _ *http.Request, _ hindcast.Actor) error {
-	options, ceremony, err := p.Accounts.BeginSignIn()
+func (p *Pages) beginSignIn(w http.ResponseWriter, r *http.Request, _ hindcast.Actor) error {
+	options, ceremony, err := p.Accounts.BeginSignIn(visitOf(r))
 	return p.begun(w, options, ceremony, err)
 }
 
