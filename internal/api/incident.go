@@ -19,7 +19,7 @@ func (a *API) registerIncidents() {
 	register(a, hindcast.MayWriteTimeline, describes(op("POST /incidents/{key}/severity", "Declare another severity"),
 		"It becomes an event with its reason."), a.declareSeverity)
 	register(a, hindcast.MayBreakGlass, describes(op("POST /incidents/{key}/break-glass", "Open a restricted incident for a while"),
-		"For admins who are signed in as themselves. The incident is named by its identifier, because its key is hidden like the rest. It is in the ledger."), a.breakGlass)
+		"For admins who are signed in as themselves. What does not exist is answered like what cannot be opened. It is in the ledger, and its facilitator is told."), a.breakGlass)
 }
 
 // incidentQuery narrows the list of incidents.
@@ -141,5 +141,5 @@ func (a *API) asItIs(ctx context.Context, by hindcast.Actor, kept incidents.Kept
 }
 
 func (a *API) breakGlass(ctx context.Context, by hindcast.Actor, in *inside[client.BrokenGlass]) (*nothing, error) {
-	return nil, a.Incidents.BreakGlass(ctx, by, hindcast.IncidentID(in.Key), in.Body.Until, in.Body.Reason)
+	return nil, a.Incidents.BreakGlass(ctx, by, in.Key, in.Body.Until, in.Body.Reason)
 }

@@ -36,6 +36,9 @@ type App struct {
 	hooks  *activity.Webhooks
 	sample *demo.Result // sample is nil but in a demo
 
+	incidents *incidents.Service
+	send      func(ctx context.Context, to, subject, text string) error // send is nil without a mail server
+
 	base              string
 	listener, metrics net.Listener // metrics is nil when nobody asked for them
 
@@ -110,17 +113,18 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base, Passwords: cfg.Passwords, Mail: sender(mailer), OIDC: provider})
+	a.send, a.incidents = sender(mailer), incidents.New(a.store, a.files)
+	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base, Passwords: cfg.Passwords, Mail: a.send, OIDC: provider})
 	ring, err := cfg.Data.ring()
 	if err != nil {
 		return nil, err
 	}
-	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now, Mail: sender(mailer), Page: a.base + "/settings/webhooks"})
+	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now, Mail: a.send, Page: a.base + "/settings/webhooks"})
 	services := web.Services{
 		Webhooks:  a.hooks,
 		Accounts:  a.people,
 		Activity:  activity.New(a.store),
-		Incidents: incidents.New(a.store, a.files),
+		Incidents: a.incidents,
 		Reviews:   reviews.New(a.store, documents.Policy, now),
 		Actions:   actions.New(a.store, documents.Policy, now),
 		Library:   documents,

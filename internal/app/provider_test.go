@@ -72,30 +72,32 @@ func (p *provider) knows(login string, groups ...string) *storage.User {
 	return u
 }
 
-// visitor is somebody without scripts who goes from one of the two to the other.
-type visitor struct {
+// caller is somebody without scripts who goes from one of the two to the other.
+type caller struct {
 	*http.Client
 	t    *testing.T
 	p    *program
 	page string // page is what was shown last.
 }
 
-func (p *program) visitor() *visitor { return &visitor{Client: p.client(hindcast.Nobody), t: p.t, p: p} }
+func (p *program) caller() *caller {
+	return &caller{Client: p.client(hindcast.Nobody), t: p.t, p: p}
+}
 
 // get opens an address and returns the status and where it leads.
-func (v *visitor) get(address string) (status int, to string) {
+func (v *caller) get(address string) (status int, to string) {
 	v.t.Helper()
 	resp, err := v.Get(address)
 	return v.took(resp, err)
 }
 
-func (v *visitor) post(address string, form url.Values) (status int, to string) {
+func (v *caller) post(address string, form url.Values) (status int, to string) {
 	v.t.Helper()
 	resp, err := v.PostForm(address, form)
 	return v.took(resp, err)
 }
 
-func (v *visitor) took(resp *http.Response, err error) (status int, to string) {
+func (v *caller) took(resp *http.Response, err error) (status int, to string) {
 	v.t.Helper()
 	if err != nil {
 		v.t.Fatal(err)
@@ -113,7 +115,7 @@ func (v *visitor) took(resp *http.Response, err error) (status int, to string) {
 }
 
 // leave presses the button of the provider and returns where that leads.
-func (v *visitor) leave() string {
+func (v *caller) leave() string {
 	v.t.Helper()
 	status, to := v.get(v.p.Base() + "/sign-in/oidc?next=%2Faccount")
 	if status != http.StatusSeeOther {
@@ -125,7 +127,7 @@ func (v *visitor) leave() string {
 var hiddenID = regexp.MustCompile(`name="id" value="([^"]+)"`)
 
 // sayWho signs in at the provider and returns where it sends somebody back to.
-func (v *visitor) sayWho(at, login string) (back string) {
+func (v *caller) sayWho(at, login string) (back string) {
 	v.t.Helper()
 	host, err := url.Parse(at)
 	if err != nil {
@@ -150,14 +152,14 @@ func (v *visitor) sayWho(at, login string) (back string) {
 }
 
 // arrive signs in at the provider and comes back.
-func (v *visitor) arrive(login string) (status int) {
+func (v *caller) arrive(login string) (status int) {
 	v.t.Helper()
 	status, _ = v.get(v.sayWho(v.leave(), login))
 	return status
 }
 
 // inside reports whether somebody is signed in.
-func (v *visitor) inside() bool {
+func (v *caller) inside() bool {
 	v.t.Helper()
 	status, _ := v.get(v.p.Base() + "/account")
 	return status == http.StatusOK

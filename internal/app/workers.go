@@ -9,6 +9,7 @@ import (
 	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/jobs"
 	"github.com/hindcast/hindcast/internal/store"
 )
@@ -30,7 +31,7 @@ func (a *App) employ(now func() time.Time) {
 		{Name: "ledger.sign", Every: 24 * time.Hour, Run: a.signLedger},
 	}
 	if a.people.MailAllowed() { // a node without a mail server leaves mail to the others
-		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell})
+		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell}, jobs.Kind{Name: incidents.GlassJob, Run: a.tellOfGlass})
 	}
 	// Receivers of webhooks may be slow, so they have workers of their own. When one
 	// is given up is decided there, by time.
@@ -58,4 +59,13 @@ func (a *App) signLedger(ctx context.Context, _ store.Job) error {
 		a.log.Info("the head of the ledger was signed", "head", head.String(), "signer", head.Signer)
 	}
 	return err
+}
+
+// tellOfGlass mails a facilitator that the glass of their incident was broken.
+func (a *App) tellOfGlass(ctx context.Context, j store.Job) error {
+	letter, err := a.incidents.GlassLetter(ctx, j)
+	if err != nil || letter.To == "" {
+		return err
+	}
+	return a.send(ctx, letter.To, letter.Subject, letter.Text)
 }

@@ -159,13 +159,3 @@ func markReached(tx *store.Tx, i hindcast.Incident, at time.Time) error {
 	_, err = addEvent(tx, i, hindcast.TimelineEvent{At: at, Precision: hindcast.PrecisionExact, Kind: hindcast.Observation, Text: word, Milestones: []hindcast.Milestone{reached}})
 	return err
 }
-
-// BreakGlass lets an admin see a restricted incident until an instant, and records
-// that they did and why. The incident is named by its identifier: its key is hidden
-// like the rest.
-func (s *Service) BreakGlass(ctx context.Context, by hindcast.Actor, id hindcast.IncidentID, until time.Time, reason string) error {
-	if err := by.May(hindcast.MayBreakGlass, hindcast.Subject{}); err != nil {
-		return err
-	}
-	return s.store.Update(ctx, by, func(tx *store.Tx) error { return tx.BreakGlass(id, by.User, until, reason) })
-}

@@ -335,9 +335,17 @@ func TestBreakingTheGlass(t *testing.T) {
 		_, err := b.Record(ctx, admin, b.hidden.Key)
 		wants(t, "an admin before", err, hindcast.NotFound)
 		until := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-		wants(t, "a member", b.BreakGlass(ctx, storetest.Member("m"), b.hidden.ID, until, "curious"), hindcast.Forbidden)
-		wants(t, "without a reason", b.BreakGlass(ctx, admin, b.hidden.ID, until, ""), hindcast.Invalid)
-		wants(t, "with one", b.BreakGlass(ctx, admin, b.hidden.ID, until, "the leader is ill"), "")
+		wants(t, "a member", b.BreakGlass(ctx, storetest.Member("m"), b.hidden.Key, until, "curious"), hindcast.Forbidden)
+		wants(t, "without a reason", b.BreakGlass(ctx, admin, b.hidden.Key, until, ""), hindcast.Invalid)
+		there, nowhere := b.BreakGlass(ctx, admin, b.hidden.Key, until, ""), b.BreakGlass(ctx, admin, "INC-4711", until, "")
+		if there.Error() != nowhere.Error() {
+			t.Errorf("without a reason, what exists (%v) is told from what does not (%v)", there, nowhere)
+		}
+		for _, none := range []string{"INC-4711", "INC-", "inc_none", "", "a\x00", "INC-99999999999999999999"} {
+			wants(t, none, b.BreakGlass(ctx, admin, none, until, "looking"), hindcast.NotFound)
+		}
+		wants(t, "with one", b.BreakGlass(ctx, admin, " "+strings.ToLower(b.hidden.Key), until, "the leader is ill"), "")
+		wants(t, "by its identifier", b.BreakGlass(ctx, admin, string(b.hidden.ID), until, "again"), "")
 		_, err = b.Record(ctx, admin, b.hidden.Key)
 		wants(t, "an admin after", err, "")
 	})

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -57,4 +60,21 @@ func (t *Tx) BreakGlass(incident hindcast.IncidentID, user hindcast.UserID, unti
 		return err
 	}
 	return t.store.tables.glasses.add(t, "glass.broken", incident, []*Glass{{ID: t.NewID("gls"), User: user, Until: until, Reason: reason}})
+}
+
+// Named returns the identifier of an incident by its identifier or key, whoever
+// may see it, which is the caller's affair. It is empty when there is none.
+func (t *Tx) Named(idOrKey string) (id hindcast.IncidentID, err error) {
+	if !fits(idOrKey) {
+		return "", nil
+	}
+	column, value := "id", any(idOrKey)
+	if number, ok := numberOfKey(strings.ToUpper(idOrKey)); ok {
+		column, value = "key_number", number
+	}
+	err = t.sql.QueryRowContext(t.ctx, "select id from incidents where "+column+" = "+placeholder(1), value).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, t.note("find the incident", err)
 }

@@ -110,7 +110,11 @@ func whereNext(code hindcast.Code, r *http.Request, by hindcast.Actor) []pageLin
 	if by.Role == hindcast.Nobody {
 		return append(list, pageLink{Text: "Sign in", Href: "/sign-in"})
 	}
-	return append(list, pageLink{Text: "Home", Href: "/"}, pageLink{Text: "Incidents", Href: "/incidents"})
+	list = append(list, pageLink{Text: "Home", Href: "/"}, pageLink{Text: "Incidents", Href: "/incidents"})
+	if key := r.PathValue("key"); code == hindcast.NotFound && key != "" && by.May(hindcast.MayBreakGlass, hindcast.Subject{}) == nil {
+		list = append(list, pageLink{Text: "If you know that it exists and must see it…", Href: addressWith("/incidents/break-glass", nil, "key", key)})
+	}
+	return list
 }
 
 // typedInto is what a refused form held, but for secrets and what nobody typed.

@@ -19,6 +19,9 @@ func (p *Pages) review(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 		return err
 	}
 	page := newReviewPage(v, p.options.Now())
+	if mayInviteGuests(v, by) == nil {
+		page.Invite = page.Incident + "/review/invite"
+	}
 	return p.render(w, r, by, Shell{Title: "Review of " + page.Head.Title, Section: IncidentsSection, Live: string(v.Record.Incident.ID)}, reviewPage(page))
 }
 
@@ -43,6 +46,7 @@ type reviewView struct {
 	Meeting  []report.Fact
 	Notes    string
 	Rounds   []report.Fact
+	Invite   string // Invite is where to invite a guest; empty for who may not.
 	Policy   string // Policy says by which policy the answers were computed.
 }
 
