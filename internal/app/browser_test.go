@@ -190,11 +190,14 @@ func (w *window) follow(selector string) int {
 func (w *window) until(script string) {
 	w.t.Helper()
 	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
-		if eval[bool](w, "!!("+script+")") {
+		ctx, stop := w.bounded()
+		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+script+")", chromedp.EvalAwaitPromise))
+		stop()
+		if is && err == nil {
 			return
 		}
 		if time.Now().After(end) {
-			w.t.Fatalf("never true at %s: %s", w.path(), script)
+			w.t.Fatalf("never true at %s: %s (%v)", w.path(), script, err) // an error may be that the page was on its way out
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -65,11 +66,26 @@ func (p *program) examples() map[string][]string {
 		"GET /settings/teams/{id}":         {"/settings/teams/" + string(teams[0].Value.ID)},
 		"GET /settings/tokens":             {"/settings/tokens"},
 		"GET /style":                       {"/style"},
+		"GET /settings/webhooks":           {"/settings/webhooks"},
+		"GET /settings/webhooks/{id}":      {"/settings/webhooks/" + p.webhook()},
+
+		"GET /incidents/break-glass":         {"/incidents/break-glass"},
+		"GET /incidents/{key}/review/invite": {"/incidents/INC-15/review/invite"},
 	}
 	for _, address := range documents {
 		pages["GET /library/{id}"] = append(pages["GET /library/{id}"], address)
 	}
 	return pages
+}
+
+// webhook is one that was subscribed to, as the sample has none.
+func (p *program) webhook() string {
+	p.t.Helper()
+	kept, _, err := p.hooks.Subscribe(p.t.Context(), operator(), activity.NewWebhook{Name: "status board", URL: "https://hooks.example.com/hindcast"})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return string(kept.ID)
 }
 
 // strange reports whether a page is for those who are not signed in.
@@ -124,10 +140,11 @@ const sticksOut = `document.documentElement.scrollWidth <= innerWidth ? [] : [..
 	.filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
 	.map(e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40)).slice(-4)`
 
-// shifted is how much moved while the page came up, by what moved.
+// shifted is how much moved while the page came up, by what moved. Less than a
+// thousandth is the window's own change of width.
 const shifted = `new Promise(done => {
 	const moved = [];
-	new PerformanceObserver(list => list.getEntries().forEach(e => moved.push(e.value.toFixed(4) + " " + e.sources.map(s => (s.node?.nodeName ?? "") + "." + (s.node?.className ?? "") + " " + [s.previousRect, s.currentRect].map(r => [r.x, r.y, r.width, r.height]).join(" → ")).join(", "))))
+	new PerformanceObserver(list => list.getEntries().filter(e => e.value >= 0.001).forEach(e => moved.push(e.value.toFixed(4) + " " + e.sources.map(s => (s.node?.nodeName ?? "") + "." + (s.node?.className ?? "") + " " + [s.previousRect, s.currentRect].map(r => [r.x, r.y, r.width, r.height]).join(" → ")).join(", "))))
 		.observe({ type: "layout-shift", buffered: true });
 	setTimeout(() => done(moved), 50);
 })`

@@ -50,6 +50,7 @@ func takenBack() []string {
 		"alter table actions drop column owner_key", "alter table actions drop column owner_fold", "alter table actions drop column due_order",
 		"alter table actions drop column pending", "alter table actions drop column proof_state",
 		"drop table alerts", "drop table alert_rules",
+		"drop index team_members_by_user",
 		"drop table once",
 		"drop table deliveries", "drop table webhooks",
 	}
