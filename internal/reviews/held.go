@@ -47,8 +47,6 @@ func (s *Service) heldOf(ctx context.Context, by hindcast.Actor, incident hindca
 }
 
 // writable refuses to change what is signed or waived.
-func (h held) writable() error { return writable(h.review.Value) }
-
 func writable(r hindcast.Review) error {
 	if open(r) {
 		return nil
