@@ -36,7 +36,7 @@ func (s *Service) Session(ctx context.Context, secret, from string) (hindcast.Ac
 	}
 	now, session := s.cfg.Now(), found.Session
 	if found.User.Disabled || !session.ExpiresAt.After(now) || !session.SeenAt.Add(SessionIdle).After(now) {
-		return hindcast.Actor{}, s.knocked(from, refused("this session has ended; sign in again"))
+		return hindcast.Actor{}, refused("this session has ended; sign in again") // it was a session: no guess
 	}
 	if now.Sub(session.SeenAt) >= time.Minute {
 		// That somebody was seen is worth a write a minute, not a failed request.
