@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -126,7 +127,7 @@ func wholeRefused(results []client.EventResult) error {
 	var p hindcast.Problems
 	for n, r := range results {
 		for _, e := range r.Errors {
-			p.Add(strings.TrimSuffix("events["+itoa(n)+"]."+e.Location, "."), "%s", e.Message)
+			p.Add(strings.TrimSuffix("events["+strconv.Itoa(n)+"]."+e.Location, "."), "%s", e.Message)
 		}
 	}
 	return p.Err("the list of events")

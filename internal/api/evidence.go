@@ -4,17 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"net/http"
-	"net/url"
-	"strings"
-	"time"
 
 	"github.com/hindcast/hindcast/client"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/server"
 )
 
 // MaxUpload is the largest file of evidence that is taken at once; ours.
@@ -93,23 +89,14 @@ func (a *API) upload(w http.ResponseWriter, r *http.Request, by hindcast.Actor) 
 	return err
 }
 
-// download hands out a file, never to be shown as a page of ours.
+// download hands out a file.
 func (a *API) download(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
 	e, content, err := a.Incidents.OpenEvidence(r.Context(), by, r.PathValue("key"), hindcast.EvidenceID(r.PathValue("id")))
 	if err != nil {
 		return err
 	}
 	defer content.Close() // opened for reading: nothing can be lost
-	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(url.QueryEscape(cmp.Or(strings.TrimSpace(e.Name), "evidence")), "+", "%20"))
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("ETag", `"`+e.SHA256+`"`)
-	if sum, err := hex.DecodeString(e.SHA256); err == nil {
-		h.Set("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(sum)+":") // RFC 9530
-	}
-	http.ServeContent(w, r, "", time.Time{}, content)
+	server.HandOut(w, r, e.Name, e.SHA256, content)
 	return nil
 }
 

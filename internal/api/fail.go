@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -18,7 +19,7 @@ func fail(w http.ResponseWriter, _ *http.Request, _ hindcast.Actor, err error) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="hindcast"`)
 	}
 	if wait, ok := errors.AsType[accounts.Wait](err); ok {
-		w.Header().Set("Retry-After", itoa(wait.Seconds()))
+		w.Header().Set("Retry-After", strconv.Itoa(wait.Seconds()))
 	}
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // a caller who is gone needs no answer

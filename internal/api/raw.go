@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"reflect"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -19,7 +20,7 @@ func (a *API) raw(needs hindcast.Permission, o huma.Operation, limit int64, serv
 		o.Responses = map[string]*huma.Response{}
 	}
 	for _, status := range problemsOf(o.Method) {
-		o.Responses[itoa(status)] = a.problemResponse(status)
+		o.Responses[strconv.Itoa(status)] = a.problemResponse(status)
 	}
 	if o.Method == http.MethodPost {
 		o.Parameters = append(o.Parameters, onceParameter())

@@ -2,7 +2,6 @@ package api
 
 import (
 	"reflect"
-	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -54,5 +53,3 @@ func fieldOf(t reflect.Type, name string) (reflect.StructField, bool) {
 	}
 	return reflect.StructField{}, false
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -33,21 +33,10 @@ func (s *Service) AddEvent(ctx context.Context, by hindcast.Actor, key string, e
 // that tells several things becomes several events. day is that of times that name
 // none.
 func (s *Service) AddLine(ctx context.Context, by hindcast.Actor, key, line string, day hindcast.Date) (kept []Event, err error) {
-	clock := entry.Clock{Day: day}
-	when, text, ok := clock.Read(line)
-	if !ok {
-		reason := "must begin with a time, as in “14:32 alert fired”"
-		if problem := (&entry.Clock{Day: day}).Problem(line); problem != "" {
-			reason = problem
-		}
-		return nil, invalid("the line is not understood", "line", reason)
-	}
-	events := entry.Divide(hindcast.TimelineEvent{At: when.At, Until: when.Until, Precision: when.Precision, Text: text,
-		Origin: hindcast.Origin{Rule: strings.Join(when.Rules, " ")}}, nil)
-	for _, e := range events {
-		if err := e.Validate(); err != nil {
-			return nil, err
-		}
+	read := LineOutcome{Line: line}
+	events := read.read(&entry.Clock{Day: day})
+	if events == nil {
+		return nil, invalid("the line is not understood", "line", read.Problem)
 	}
 	err = s.change(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
 		for _, e := range events {

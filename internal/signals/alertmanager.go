@@ -3,6 +3,7 @@ package signals
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,7 +43,7 @@ func ReadAlertmanager(body []byte) ([]hindcast.Alert, error) {
 	var p hindcast.Problems
 	for i, a := range m.Alerts {
 		if a.Fingerprint == "" {
-			p.Add("alerts["+itoa(i)+"].fingerprint", "must be given")
+			p.Add("alerts["+strconv.Itoa(i)+"].fingerprint", "must be given")
 			continue
 		}
 		alert := hindcast.Alert{

@@ -1,7 +1,6 @@
 package signals
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -146,7 +145,3 @@ func event(a hindcast.Alert) hindcast.TimelineEvent {
 	return hindcast.TimelineEvent{At: a.StartsAt, Until: a.EndsAt, Precision: hindcast.PrecisionExact, Kind: hindcast.Signal, Text: text,
 		NoticedBy: hindcast.NoticedByMonitoring, Origin: hindcast.Origin{Notes: notes}}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-func join(list []string) string { return strings.Join(list, ", ") }

@@ -10,6 +10,8 @@ package signals
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
@@ -54,7 +56,7 @@ func (s *Service) Receive(ctx context.Context, by hindcast.Actor, source string,
 	var problems hindcast.Problems
 	for i := range alerts {
 		alerts[i].Source = source
-		problems.Under("alerts["+itoa(i)+"]", alerts[i].Validate())
+		problems.Under("alerts["+strconv.Itoa(i)+"]", alerts[i].Validate())
 		externals = append(externals, alerts[i].External)
 	}
 	if err := problems.Err("the delivery"); err != nil {
@@ -192,5 +194,5 @@ func labels(m map[string]string) string {
 		list = append(list, name+"="+value)
 	}
 	slices.Sort(list)
-	return join(list)
+	return strings.Join(list, ", ")
 }

@@ -75,7 +75,7 @@ func (v resultView) repeats(earlier resultView) bool {
 // extend takes an earlier check of the same into the row.
 func (v *resultView) extend(earlier resultView) {
 	v.times++
-	v.Run = plural(v.times, "check", "checks") + " since " + earlier.At.Text
+	v.Run = counted(v.times, "check", "checks") + " since " + earlier.At.Text
 }
 
 // effectView is a judgement of what an action did.
@@ -105,7 +105,7 @@ func newActionView(e actions.Entry, now time.Time) actionView {
 		v.Proofs = append(v.Proofs, newProofDetail(p, now))
 	}
 	for _, c := range e.Effects {
-		v.Effects = append(v.Effects, effectView{Day: plural(c.Day, "day", "days"), Effect: upper(words(c.Effect)), Note: c.Note, By: personName(c.By), At: dayOf(c.At, now, "")})
+		v.Effects = append(v.Effects, effectView{Day: counted(c.Day, "day", "days"), Effect: upper(words(c.Effect)), Note: c.Note, By: personName(c.By), At: dayOf(c.At, now, "")})
 	}
 	v.History = historyOf(e.History, now)
 	v.Claim, v.Fact = standings(a, e.History, now)

@@ -229,7 +229,7 @@ func dueOf(a hindcast.Action, today hindcast.Date) dueView {
 	}
 	v := dueView{Text: dateText(a.Due, today), Late: a.Overdue(today)}
 	if v.Late {
-		v.Overdue = plural(daysBetween(a.Due, today), "day", "days") + " overdue"
+		v.Overdue = counted(daysBetween(a.Due, today), "day", "days") + " overdue"
 	}
 	if !a.FirstDue.IsZero() && a.FirstDue != a.Due {
 		v.First = dateText(a.FirstDue, today)

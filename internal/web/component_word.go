@@ -59,21 +59,13 @@ func apart(at, now time.Time) string {
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:
-		return fmt.Sprintf(format, plural(int(d/time.Minute), "minute", "minutes"))
+		return fmt.Sprintf(format, counted(int(d/time.Minute), "minute", "minutes"))
 	case d < 48*time.Hour:
-		return fmt.Sprintf(format, plural(int(d/time.Hour), "hour", "hours"))
+		return fmt.Sprintf(format, counted(int(d/time.Hour), "hour", "hours"))
 	case d < 60*24*time.Hour:
-		return fmt.Sprintf(format, plural(int(d/(24*time.Hour)), "day", "days"))
+		return fmt.Sprintf(format, counted(int(d/(24*time.Hour)), "day", "days"))
 	case d < 2*365*24*time.Hour:
-		return fmt.Sprintf(format, plural(int(d/(30*24*time.Hour)), "month", "months"))
+		return fmt.Sprintf(format, counted(int(d/(30*24*time.Hour)), "month", "months"))
 	}
-	return fmt.Sprintf(format, plural(int(d/(365*24*time.Hour)), "year", "years"))
-}
-
-// plural words a number of things.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return fmt.Sprintf(format, counted(int(d/(365*24*time.Hour)), "year", "years"))
 }

@@ -51,7 +51,7 @@ func newDiff(before, after string, side bool) diffView {
 		}
 	}
 	v.Same = added+removed == 0
-	v.Added, v.Removed = plural(added, "line added", "lines added"), plural(removed, "line removed", "lines removed")
+	v.Added, v.Removed = counted(added, "line added", "lines added"), counted(removed, "line removed", "lines removed")
 	near := nearChanges(all)
 	for i := 0; i < len(all); {
 		switch {
@@ -60,7 +60,7 @@ func newDiff(before, after string, side bool) diffView {
 			for i < len(all) && !near[i] {
 				i++
 			}
-			v.Lines = append(v.Lines, diffLine{Skipped: plural(i-from, "unchanged line", "unchanged lines")})
+			v.Lines = append(v.Lines, diffLine{Skipped: counted(i-from, "unchanged line", "unchanged lines")})
 		case side && all[i].Op != markup.Same:
 			i = v.pair(all, i)
 		default:

@@ -61,7 +61,7 @@ func newEditView(i hindcast.Incident, now time.Time) editView {
 	}
 	for _, t := range hindcast.IncidentTransitions() {
 		if t.From == i.State {
-			v.Moves = append(v.Moves, moveView{To: string(t.To), Verb: sentenceWord(t.Verb), NeedsReason: t.NeedsReason})
+			v.Moves = append(v.Moves, moveView{To: string(t.To), Verb: upper(t.Verb), NeedsReason: t.NeedsReason})
 		}
 	}
 	return v

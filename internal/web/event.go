@@ -97,15 +97,13 @@ func (p *Pages) showEvent(w http.ResponseWriter, r *http.Request, by hindcast.Ac
 		Runbook: f.Runbook, Step: f.Step, Wrong: wrong,
 	}
 	for _, m := range hindcast.Milestones() {
-		v.Milestones = append(v.Milestones, checkView{Name: "milestone", Value: string(m), Label: sentenceWord(m.Words()), On: slices.Contains(f.Milestones, string(m))})
+		v.Milestones = append(v.Milestones, checkView{Name: "milestone", Value: string(m), Label: upper(m.Words()), On: slices.Contains(f.Milestones, string(m))})
 	}
 	for _, c := range slices.Backward(k.Value.History) {
 		v.History = append(v.History, correctionRow{c.At.UTC().Format("2006-01-02 15:04"), nameOf(c.By), strings.ReplaceAll(c.Field, "_", " "), c.Was, c.Became, c.Reason})
 	}
 	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: "Correct an event", Section: IncidentsSection}, eventPage(v))
 }
-
-func sentenceWord(s string) string { return strings.TrimSuffix(sentenceOf(s), ".") }
 
 // choicesOf offers each of a list of words; none stands for no choice, when it is
 // not empty.
@@ -115,7 +113,7 @@ func choicesOf[T ~string](list []T, none string) []choiceView {
 		choices = append(choices, choiceView{"", none})
 	}
 	for _, word := range list {
-		choices = append(choices, choiceView{string(word), sentenceWord(strings.ReplaceAll(string(word), "_", " "))})
+		choices = append(choices, choiceView{string(word), capitalOf(word)})
 	}
 	return choices
 }

@@ -178,13 +178,13 @@ func dueWords(due, today hindcast.Date) (words string, late bool) {
 	}
 	switch days := int(due.In(time.UTC).Sub(today.In(time.UTC)) / (24 * time.Hour)); {
 	case days < 0:
-		return plural(-days, "day", "days") + " late", true
+		return counted(-days, "day", "days") + " late", true
 	case days == 0:
 		return "due today", true
 	case days == 1:
 		return "due tomorrow", false
 	case days <= 14:
-		return "due in " + plural(days, "day", "days"), false
+		return "due in " + counted(days, "day", "days"), false
 	}
 	if due.Year == today.Year {
 		return "due " + due.In(time.UTC).Format("2 Jan"), false

@@ -85,7 +85,3 @@ func offer[T comparable](name, label string, all, chosen []T, id, words func(T) 
 }
 
 func itself[T ~string](t T) string { return string(t) }
-
-func capitalOf[T ~string](t T) string { return upper(words(t)) }
-
-func levelWords(s hindcast.Severity) string { return s.String() + " " + s.Name() }

@@ -29,7 +29,7 @@ func (p *Pages) ledger(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 		v.Older = asked.href("/ledger", "before", strconv.FormatInt(found.Next, 10))
 	}
 	if found.Head.Number > 0 {
-		v.Head, v.Entries = found.Head.String(), plural(int(found.Head.Number), "entry", "entries")
+		v.Head, v.Entries = found.Head.String(), counted(int(found.Head.Number), "entry", "entries")
 	}
 	return p.render(w, r, by, Shell{Title: "Ledger", Section: LedgerSection, Live: Everything}, ledgerPage(v))
 }

@@ -64,7 +64,7 @@ func newLibraryView(q url.Values, f library.Filter, list library.Listing, now ti
 		Filter: filterView{Action: "/library", Label: "Documents", Text: f.Text, Placeholder: "Title, owner, type, service or step",
 			Selects: []fieldView{kindChoice(f.Kind)}},
 		Kept:  keptBy(q, "owner", "review"),
-		Count: plural(list.Found, "document", "documents"), Empty: list.All == 0, Pager: pagerOf("/library", q, list.Next),
+		Count: counted(list.Found, "document", "documents"), Empty: list.All == 0, Pager: pagerOf("/library", q, list.Next),
 	}
 	v.Filter.Chosen = chosen("/library", q, map[string]string{"q": "“" + f.Text + "”", "kind": kindWord(f.Kind), "owner": "Owner: " + f.Owner, "review": "Review overdue"})
 	v.Tabs = libraryTabs(q, f, list)
@@ -99,12 +99,10 @@ func newDocumentRow(q url.Values, row library.Row, now time.Time) documentRow {
 		Review: dayOf(row.DueAt, now, "–"), Used: dayOf(d.LastUsed, now, "–"), Drilled: dayOf(d.LastDrilled, now, "–")}
 	v.Review.Late = row.Overdue
 	if row.Revisions > 0 {
-		v.Revision = plural(row.Revisions, "revision", "revisions")
+		v.Revision = counted(row.Revisions, "revision", "revisions")
 	}
-	if row.Proposals == 1 {
-		v.Waiting = "1 proposal waits"
-	} else if row.Proposals > 1 {
-		v.Waiting = plural(row.Proposals, "", "proposals wait")
+	if row.Proposals > 0 {
+		v.Waiting = counted(row.Proposals, "proposal waits", "proposals wait")
 	}
 	if row.Lesson != nil {
 		v.Lesson = newLesson(*row.Lesson)
@@ -141,7 +139,7 @@ func kindWord(k hindcast.DocumentKind) string {
 	if k == hindcast.TrainingMaterial {
 		return "Training material"
 	}
-	return capital(strings.ReplaceAll(string(k), "_", " "))
+	return upper(strings.ReplaceAll(string(k), "_", " "))
 }
 
 // kindWords names documents of a kind: "Communication templates".
@@ -170,13 +168,6 @@ func dayOf(at, now time.Time, absent string) momentView {
 
 func nameOf(p hindcast.Person) string { return firstOf(p.Name, string(p.User)) }
 
-func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // addressWith is the address of a list with one parameter of it set, or taken
 // away when the value is empty. The list begins anew.
 func addressWith(path string, q url.Values, name, value string) string {
@@ -189,10 +180,7 @@ func addressWith(path string, q url.Values, name, value string) string {
 	if value != "" {
 		next.Set(name, value)
 	}
-	if len(next) == 0 {
-		return path
-	}
-	return path + "?" + next.Encode()
+	return joined(path, next)
 }
 
 // pagerOf leads to the first page and the next one of a list by its keys.

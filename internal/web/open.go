@@ -103,7 +103,7 @@ func incidentKindChoices() []choiceView {
 func severityChoices(none string) []choiceView {
 	list := []choiceView{{"", none}}
 	for s := hindcast.P1; s <= hindcast.P5; s++ {
-		list = append(list, choiceView{s.String(), s.String() + " " + s.Name()})
+		list = append(list, choiceView{s.String(), levelWords(s)})
 	}
 	return list
 }

@@ -151,11 +151,11 @@ func policySections(f library.InForce) []policySection {
 	share := func(n float64) string { return hindcast.FormatValue(n, hindcast.UnitRatio) }
 	actions := policySection{Title: "Actions"}
 	for _, priority := range hindcast.Priorities() {
-		actions.Rows = append(actions.Rows, row(upper(string(priority))+" priority, due after", plural(p.Actions.DueDays[priority], "day", "days"), "actions.due."+string(priority)))
+		actions.Rows = append(actions.Rows, row(upper(string(priority))+" priority, due after", counted(p.Actions.DueDays[priority], "day", "days"), "actions.due."+string(priority)))
 	}
 	actions.Rows = append(actions.Rows,
 		row("Proofs are checked every", hindcast.FormatDuration(p.Actions.VerifyEvery), "actions.check_proofs_every"),
-		row("Overdue, the approver is told after", plural(p.Actions.EscalateAfter, "day", "days"), "actions.escalate_after"))
+		row("Overdue, the approver is told after", counted(p.Actions.EscalateAfter, "day", "days"), "actions.escalate_after"))
 	for _, kind := range hindcast.ChangeKinds() {
 		if names := p.Actions.Approvers[kind]; len(names) > 0 {
 			actions.Rows = append(actions.Rows, row("May approve: "+words(kind), strings.Join(names, ", "), "actions.approvers."+string(kind)))

@@ -116,7 +116,7 @@ func stateOf(v reviews.View, now time.Time) stateView {
 		add("Attended", strconv.Itoa(n))
 	}
 	if v.Blind > 0 {
-		add("Answered, still blind", plural(v.Blind, "person", "people"))
+		add("Answered, still blind", counted(v.Blind, "person", "people"))
 	}
 	return s
 }

@@ -153,17 +153,6 @@ func personNames(people []hindcast.Person) string {
 	return strings.Join(names, ", ")
 }
 
-// words writes an identifier as people read it: "in review".
-func words[T ~string](id T) string { return strings.ReplaceAll(string(id), "_", " ") }
-
-// upper begins a text with a capital letter.
-func upper(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 func orWord(value, absent string) string {
 	if value == "" {
 		return absent

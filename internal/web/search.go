@@ -93,7 +93,7 @@ func newSearchView(words, in string, found []activity.Found) searchView {
 		}
 	}
 	v.Kinds = searchTabs(words, in, counts)
-	v.Count = plural(len(shown), "result", "results")
+	v.Count = counted(len(shown), "result", "results")
 	if len(found) == mostFound {
 		v.Count = "the best of the newest " + strconv.Itoa(mostFound)
 	}
@@ -119,7 +119,7 @@ func searchAddress(words, in string) string {
 	if in != "" {
 		q.Set("in", in)
 	}
-	return "/search?" + q.Encode()
+	return joined("/search", q)
 }
 
 // groupFound puts what belongs together under one heading, where the best of it
@@ -151,7 +151,7 @@ func groupFound(found []activity.Found, wordOf map[string]string) []foundGroup {
 		}
 		if len(g.Hits) == mostHits {
 			hidden[belongs]++
-			g.More = "and " + plural(hidden[belongs], "other", "others")
+			g.More = "and " + counted(hidden[belongs], "other", "others")
 			continue
 		}
 		g.Hits = append(g.Hits, foundHit{Kind: wordOf[f.Subject.Kind], Href: addressOf(f), Text: f.Snippet})

@@ -33,7 +33,7 @@ func (p *Pages) showTeams(w http.ResponseWriter, r *http.Request, by hindcast.Ac
 		for _, m := range k.Value.Members {
 			names = append(names, m.Name)
 		}
-		v.Rows = append(v.Rows, teamRow{Href: "/settings/teams/" + string(k.Value.ID), Name: k.Value.Name, Members: strings.Join(names, ", "), Count: plural(len(names), "person", "people")})
+		v.Rows = append(v.Rows, teamRow{Href: "/settings/teams/" + string(k.Value.ID), Name: k.Value.Name, Members: strings.Join(names, ", "), Count: counted(len(names), "person", "people")})
 	}
 	return p.renderAs(w, r, by, statusOf(v.Wrong), Shell{Title: "Teams", Section: SettingsSection}, teamsPage(v))
 }
