@@ -22,12 +22,14 @@ type fieldView struct {
 	Optional     bool   // Optional says so beside the label; most fields need not.
 	Autocomplete string // Autocomplete is what browsers may fill in.
 	Longest      int    // Longest is how many characters fit; 0 means any number.
+	Scope        string // Scope tells the fields of several forms on one page apart.
+	List         string // List is the id of the values that are offered while typing.
 }
 
 // choiceView is one entry of a select.
 type choiceView struct{ Value, Text string }
 
-func (f fieldView) id() string { return fieldID(f.Name) }
+func (f fieldView) id() string { return fieldID(f.Scope + f.Name) }
 
 // fieldID is the id of a field's control, which error summaries lead to.
 func fieldID(name string) string { return "field-" + name }
@@ -51,6 +53,9 @@ func (f fieldView) attributes() templ.Attributes {
 	}
 	if f.Autocomplete != "" {
 		a["autocomplete"] = f.Autocomplete
+	}
+	if f.List != "" {
+		a["list"] = f.List
 	}
 	if f.Longest > 0 {
 		a["maxlength"] = strconv.Itoa(f.Longest)
