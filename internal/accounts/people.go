@@ -54,17 +54,9 @@ func (s *Service) People(ctx context.Context, by hindcast.Actor, f PeopleFilter,
 // everybody loads all users by name: an organisation has thousands at most, and
 // names sort by rules that no database shares with another.
 func (s *Service) everybody(ctx context.Context, by hindcast.Actor) (all []Listed, err error) {
-	page := store.Page{Limit: store.MaxPage}
-	for {
-		found, next, err := s.store.Users().List(ctx, by, page)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
-		if next == "" {
-			break
-		}
-		page.After = next
+	all, err = s.store.Users().Every(ctx, by)
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(all, func(a, b Listed) int { return strings.Compare(sortName(a.Value), sortName(b.Value)) })
 	return all, nil

@@ -17,17 +17,9 @@ func (s *Service) Teams(ctx context.Context, by hindcast.Actor) (all []ListedTea
 	if err := by.Might(hindcast.MayRead); err != nil {
 		return nil, err
 	}
-	page := store.Page{Limit: store.MaxPage}
-	for {
-		found, next, err := s.store.Teams().List(ctx, by, page)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
-		if next == "" {
-			break
-		}
-		page.After = next
+	all, err = s.store.Teams().Every(ctx, by)
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(all, func(a, b ListedTeam) int {
 		return strings.Compare(hindcast.Fold(a.Value.Name), hindcast.Fold(b.Value.Name))

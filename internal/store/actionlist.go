@@ -59,41 +59,25 @@ func (s *Store) ListActions(ctx context.Context, by hindcast.Actor, f ActionFilt
 		return nil, "", err
 	}
 	q.add(" limit ?", int64(page.limit()+1))
-	if rows, err = s.actionRows(ctx, &q, sort); err != nil {
-		return nil, "", s.dialect.explain("list actions", err)
+	q.planned = true
+	rows, err = found(ctx, s, "list actions", &q, func(scan row) (ActionRow, error) { return s.scanActionRow(scan, sort) })
+	if err != nil {
+		return nil, "", err
 	}
-	if len(rows) > page.limit() {
-		rows = rows[:page.limit()]
-		next = rows[len(rows)-1].mark.String()
-	}
+	rows, next = cut(rows, page, func(r ActionRow) string { return r.mark.String() })
 	return rows, next, s.dialect.explain("list actions", s.proofsOfRows(ctx, rows))
 }
 
-func (s *Store) actionRows(ctx context.Context, q *query, sort ActionSort) (rows []ActionRow, err error) {
-	if !q.fits() {
-		return nil, nil
+func (s *Store) scanActionRow(scan row, sort ActionSort) (r ActionRow, err error) {
+	var key int64
+	m := cursor{Sort: "actions/" + string(sort)}
+	k, err := s.tables.actions.scan(scan, append([]any{&r.Proof, &m.Name, &m.Key}, r.Incident.into(&key)...)...)
+	r.Action, r.Incident.Key, m.ID = k.Value, incidentKey(key), string(k.Value.ID)
+	if sort == ActionsNewest {
+		m.Key = k.Added
 	}
-	found, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
-	if err != nil {
-		return nil, err
-	}
-	defer found.Close()
-	for found.Next() {
-		var r ActionRow
-		var key int64
-		m := cursor{Sort: "actions/" + string(sort)}
-		k, err := s.tables.actions.scan(found.Scan, append([]any{&r.Proof, &m.Name, &m.Key}, r.Incident.into(&key)...)...)
-		if err != nil {
-			return nil, err
-		}
-		r.Action, r.Incident.Key, m.ID = k.Value, incidentKey(key), string(k.Value.ID)
-		if sort == ActionsNewest {
-			m.Key = k.Added
-		}
-		r.mark = m
-		rows = append(rows, r)
-	}
-	return rows, found.Err()
+	r.mark = m
+	return r, err
 }
 
 // proofsOfRows gives each action its proofs.

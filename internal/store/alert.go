@@ -58,25 +58,11 @@ func (s *Store) AlertRules() Reader[hindcast.AlertRule] {
 }
 
 // ParkedAlerts lists alerts that belong to no incident, the newest first.
-func (s *Store) ParkedAlerts(ctx context.Context, by hindcast.Actor, page Page) (found []Kept[hindcast.Alert], next string, err error) {
-	const sort = "parked"
-	c, first, err := page.parse(sort)
-	if err != nil {
-		return nil, "", err
-	}
+func (s *Store) ParkedAlerts(ctx context.Context, by hindcast.Actor, page Page) ([]Kept[hindcast.Alert], string, error) {
 	r := s.Alerts()
 	q := r.query(by)
 	q.add(" and t.incident_id = ''")
-	if !first {
-		q.add(" and t.added < ?", c.Key)
-	}
-	q.add(" order by t.added desc limit ?", int64(page.limit()+1))
-	found, err = r.all(ctx, q)
-	if err == nil && len(found) > page.limit() {
-		found = found[:page.limit()]
-		next = cursor{Sort: sort, Key: found[len(found)-1].Added}.String()
-	}
-	return found, next, err
+	return r.newest(ctx, q, "parked", page)
 }
 
 // KnownAlerts returns which alerts of a source are kept already, by their

@@ -97,19 +97,7 @@ func (s *Store) CredentialByHandle(ctx context.Context, kind, handle string) (Cr
 }
 
 func (s *Store) credentials(ctx context.Context, where string, args ...any) ([]Credential, error) {
-	const attempt = "read the credentials"
-	rows, err := s.readers.QueryContext(ctx, "select "+credentialColumns+" from credentials c where "+where, args...)
-	if err != nil {
-		return nil, s.dialect.explain(attempt, err)
-	}
-	defer rows.Close()
-	var found []Credential
-	for rows.Next() {
-		c, err := scanCredential(rows.Scan)
-		if err != nil {
-			return nil, s.dialect.explain(attempt, err)
-		}
-		found = append(found, c)
-	}
-	return found, s.dialect.explain(attempt, rows.Err())
+	q := query{args: args}
+	q.text.WriteString("select " + credentialColumns + " from credentials c where " + where)
+	return found(ctx, s, "read the credentials", &q, scanCredential)
 }

@@ -141,8 +141,7 @@ func (s *Store) NextDelivery(ctx context.Context, by hindcast.Actor, webhook hin
 
 // Deliveries returns the last deliveries of a subscription, the newest entry
 // first, of entries the actor may see; see Entries. Zero begins at the end.
-func (s *Store) Deliveries(ctx context.Context, by hindcast.Actor, webhook hindcast.WebhookID, before int64, limit int) (found []Delivery, err error) {
-	const attempt = "read the deliveries"
+func (s *Store) Deliveries(ctx context.Context, by hindcast.Actor, webhook hindcast.WebhookID, before int64, limit int) ([]Delivery, error) {
 	var q query
 	q.add("select "+deliveryColumns+" from deliveries d join ledger l on l.number = d.number left join incidents i on i.id = l.incident_id where d.webhook_id = ? and d.state <> 'withheld' and ", string(webhook))
 	q.seen("l.incident_id", by, toMicros(s.now()), "l.subject_kind")
@@ -150,20 +149,5 @@ func (s *Store) Deliveries(ctx context.Context, by hindcast.Actor, webhook hindc
 		q.add(" and d.number < ?", before)
 	}
 	q.add(" order by d.number desc limit ?", int64(max(0, limit)))
-	if !q.fits() {
-		return nil, nil
-	}
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
-	if err != nil {
-		return nil, s.dialect.explain(attempt, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		d, err := scanDelivery(rows.Scan)
-		if err != nil {
-			return nil, s.dialect.explain(attempt, err)
-		}
-		found = append(found, d)
-	}
-	return found, s.dialect.explain(attempt, rows.Err())
+	return found(ctx, s, "read the deliveries", &q, func(scan row) (Delivery, error) { return scanDelivery(scan) })
 }

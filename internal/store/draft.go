@@ -66,7 +66,7 @@ func (s *Store) Drafts(ctx context.Context, by hindcast.Actor, subjectID string)
 		" where d.subject_id = ? and d.user_id = ? and ", subjectID, string(by.User))
 	q.seen("d.incident_id", by, toMicros(s.now()), "")
 	q.add(" order by d.section")
-	return s.drafts(ctx, &q)
+	return found(ctx, s, "read drafts", &q, scanDraft)
 }
 
 // IdleDrafts returns up to limit drafts of anybody that were last saved before
@@ -74,27 +74,7 @@ func (s *Store) Drafts(ctx context.Context, by hindcast.Actor, subjectID string)
 func (s *Store) IdleDrafts(ctx context.Context, before time.Time, limit int) ([]Draft, error) {
 	q := query{}
 	q.add("select "+draftColumns+" from drafts where at < ? order by at, subject_id, section, user_id limit ?", toMicros(before), int64(limit))
-	return s.drafts(ctx, &q)
-}
-
-func (s *Store) drafts(ctx context.Context, q *query) ([]Draft, error) {
-	if !q.fits() {
-		return nil, nil
-	}
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
-	if err != nil {
-		return nil, s.dialect.explain("read drafts", err)
-	}
-	defer rows.Close()
-	var found []Draft
-	for rows.Next() {
-		d, err := scanDraft(rows.Scan)
-		if err != nil {
-			return nil, s.dialect.explain("read drafts", err)
-		}
-		found = append(found, d)
-	}
-	return found, s.dialect.explain("read drafts", rows.Err())
+	return found(ctx, s, "read drafts", &q, scanDraft)
 }
 
 func scanDraft(scan func(...any) error) (d Draft, err error) {

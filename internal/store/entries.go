@@ -44,23 +44,7 @@ func (s *Store) Entries(ctx context.Context, by hindcast.Actor, after int64, lim
 	q.add(" and ")
 	q.seen("l.incident_id", by, toMicros(s.now()), "l.subject_kind")
 	q.add(" order by l.number limit ?", int64(max(0, limit)))
-	if !q.fits() {
-		return nil, nil
-	}
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
-	if err != nil {
-		return nil, s.dialect.explain("read the ledger", err)
-	}
-	defer rows.Close()
-	var entries []Entry
-	for rows.Next() {
-		e, err := scanEntry(rows.Scan)
-		if err != nil {
-			return nil, s.dialect.explain("read the ledger", err)
-		}
-		entries = append(entries, e)
-	}
-	return entries, s.dialect.explain("read the ledger", rows.Err())
+	return found(ctx, s, "read the ledger", &q, scanEntry)
 }
 
 // narrow appends the filter's conditions.

@@ -18,7 +18,7 @@ type EntryRow struct {
 // EntriesBefore returns up to limit entries with numbers below before, the
 // newest first, as far as the actor may see them; see Entries. Zero begins at
 // the end of the ledger.
-func (s *Store) EntriesBefore(ctx context.Context, by hindcast.Actor, before int64, limit int, f EntryFilter) (rows []EntryRow, err error) {
+func (s *Store) EntriesBefore(ctx context.Context, by hindcast.Actor, before int64, limit int, f EntryFilter) ([]EntryRow, error) {
 	var q query
 	q.add("select " + entryColumns + ", coalesce(i.key_number, 0), coalesce(i.title, ''), coalesce(i.severity, 0), coalesce(i.kind, ''), coalesce(i.state, '')" +
 		" from ledger l left join ledger_payload p on p.number = l.number left join incidents i on i.id = l.incident_id where ")
@@ -28,22 +28,7 @@ func (s *Store) EntriesBefore(ctx context.Context, by hindcast.Actor, before int
 	}
 	f.narrow(&q)
 	q.add(" order by l.number desc limit ?", int64(max(0, limit)))
-	if !q.fits() {
-		return nil, nil
-	}
-	found, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
-	if err != nil {
-		return nil, s.dialect.explain("read the ledger", err)
-	}
-	defer found.Close()
-	for found.Next() {
-		r, err := scanEntryRow(found.Scan)
-		if err != nil {
-			return nil, s.dialect.explain("read the ledger", err)
-		}
-		rows = append(rows, r)
-	}
-	return rows, s.dialect.explain("read the ledger", found.Err())
+	return found(ctx, s, "read the ledger", &q, scanEntryRow)
 }
 
 func scanEntryRow(scan func(...any) error) (r EntryRow, err error) {

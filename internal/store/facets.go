@@ -67,7 +67,7 @@ type facetName struct{ name, shown string }
 
 // facet steps from each name to the next greater one, and keeps those that stand
 // on something the actor may see.
-func (s *Store) facet(ctx context.Context, by hindcast.Actor, f facet) (names []facetName, err error) {
+func (s *Store) facet(ctx context.Context, by hindcast.Actor, f facet) ([]facetName, error) {
 	var q query
 	q.add("with recursive names (name) as (select min(" + f.column + ") from " + f.from + " where " + f.where +
 		" union all select (select min(" + f.column + ") from " + f.from + " where " + f.where + " and " + f.column + " > names.name) from names where names.name is not null)" +
@@ -78,19 +78,9 @@ func (s *Store) facet(ctx context.Context, by hindcast.Actor, f facet) (names []
 	q.add(" where " + f.where + " and " + f.column + " = names.name and ")
 	q.visible("i", by, toMicros(s.now()))
 	q.add(" limit 1) shown from names where names.name is not null) found where shown is not null limit ?", int64(maxFacets))
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
-	if err != nil {
-		return nil, s.dialect.explain("list the names to narrow by", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var n facetName
-		if err := rows.Scan(&n.name, &n.shown); err != nil {
-			return nil, s.dialect.explain("list the names to narrow by", err)
-		}
-		names = append(names, n)
-	}
-	return names, s.dialect.explain("list the names to narrow by", rows.Err())
+	return found(ctx, s, "list the names to narrow by", &q, func(scan row) (n facetName, err error) {
+		return n, scan(&n.name, &n.shown)
+	})
 }
 
 // spelled returns a folded name as the list of an incident writes it.

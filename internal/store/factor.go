@@ -49,21 +49,8 @@ func (s *Store) Factors(ctx context.Context, by hindcast.Actor, typed string, li
 		"%"+likeLiteral(hindcast.Fold(typed))+"%")
 	q.visible("i", by, toMicros(s.now()))
 	q.add(" group by f.factor order by count(*) desc, f.factor limit ?", int64(max(0, min(limit, MaxPage))))
-	if !q.fits() {
-		return nil, nil
-	}
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
-	if err != nil {
-		return nil, s.dialect.explain("find factors", err)
-	}
-	defer rows.Close()
-	var found []KnownFactor
-	for rows.Next() {
-		var f KnownFactor
-		if err := rows.Scan(&f.ID, &f.Text, &f.Reviews); err != nil {
-			return nil, s.dialect.explain("find factors", err)
-		}
-		found = append(found, f)
-	}
-	return found, s.dialect.explain("find factors", rows.Err())
+	q.planned = true
+	return found(ctx, s, "find factors", &q, func(scan row) (f KnownFactor, err error) {
+		return f, scan(&f.ID, &f.Text, &f.Reviews)
+	})
 }

@@ -44,7 +44,7 @@ type IncidentRow struct {
 // Incidents lists what the actor may see. next is where the following page
 // begins, empty when there is none. Of a page that is asked for with Before it is
 // where the page before it ends.
-func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilter, sort IncidentSort, page Page) (rows []IncidentRow, next string, err error) {
+func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilter, sort IncidentSort, page Page) ([]IncidentRow, string, error) {
 	if sort == "" {
 		sort = SortNewest
 	}
@@ -60,29 +60,15 @@ func (s *Store) Incidents(ctx context.Context, by hindcast.Actor, f IncidentFilt
 		return nil, "", err
 	}
 	q.add(" limit ?", int64(page.limit()+1))
-	if !q.fits() {
-		return nil, "", nil
-	}
-	found, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
+	rows, err := found(ctx, s, "list incidents", &q, s.scanIncidentRow)
 	if err != nil {
-		return nil, "", s.dialect.explain("list incidents", err)
+		return nil, "", err
 	}
-	defer found.Close()
-	for found.Next() {
-		r, err := s.scanIncidentRow(found.Scan)
-		if err != nil {
-			return nil, "", s.dialect.explain("list incidents", err)
-		}
-		rows = append(rows, r)
-	}
-	if len(rows) > page.limit() {
-		rows = rows[:page.limit()]
-		next = sort.Mark(rows[len(rows)-1])
-	}
+	rows, next := cut(rows, page, sort.Mark)
 	if page.Before != "" {
 		slices.Reverse(rows)
 	}
-	return rows, next, s.dialect.explain("list incidents", found.Err())
+	return rows, next, nil
 }
 
 func (s *Store) scanIncidentRow(scan func(...any) error) (IncidentRow, error) {

@@ -27,24 +27,14 @@ func (s *Store) Outlines(ctx context.Context, by hindcast.Actor) ([]Outline, err
 		" left join incidents i on i.id = t.incident_id where ")
 	q.seen("t.incident_id", by, toMicros(s.now()), "")
 	q.add(" order by t.added")
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), q.args...)
-	if err != nil {
-		return nil, s.dialect.explain("list documents", err)
-	}
-	defer rows.Close()
-	var found []Outline
-	for rows.Next() {
-		var o Outline
+	return found(ctx, s, "list documents", &q, func(scan row) (o Outline, err error) {
 		var at int64
 		r := &o.Latest
-		if o.Document, err = s.tables.documents.scan(rows.Scan, &r.Number, &at, &r.Reason, &r.Lesson, &r.Author.User, &r.Author.Name,
-			&r.ApprovedBy.User, &r.ApprovedBy.Name, &o.Revisions, &o.Proposals); err != nil {
-			return nil, s.dialect.explain("list documents", err)
-		}
+		o.Document, err = s.tables.documents.scan(scan, &r.Number, &at, &r.Reason, &r.Lesson, &r.Author.User, &r.Author.Name,
+			&r.ApprovedBy.User, &r.ApprovedBy.Name, &o.Revisions, &o.Proposals)
 		r.At = fromMicros(at)
-		found = append(found, o)
-	}
-	return found, s.dialect.explain("list documents", rows.Err())
+		return o, err
+	})
 }
 
 // RevisionsOf loads the revisions of a document, the oldest first.

@@ -38,23 +38,31 @@ func (r Reader[T]) Of(ctx context.Context, by hindcast.Actor, incident hindcast.
 
 // List loads a page of all values, the newest added first. next is where the
 // following page begins, empty when there is none.
-func (r Reader[T]) List(ctx context.Context, by hindcast.Actor, page Page) (found []Kept[T], next string, err error) {
-	sort := "added/" + r.table.name
+func (r Reader[T]) List(ctx context.Context, by hindcast.Actor, page Page) (list []Kept[T], next string, err error) {
+	return r.newest(ctx, r.query(by), "added/"+r.table.name, page)
+}
+
+// newest loads a page of what a query selects, the newest added first.
+func (r Reader[T]) newest(ctx context.Context, q *query, sort string, page Page) ([]Kept[T], string, error) {
 	c, first, err := page.parse(sort)
 	if err != nil {
 		return nil, "", err
 	}
-	q := r.query(by)
 	if !first {
 		q.add(" and t.added < ?", c.Key)
 	}
 	q.add(" order by t.added desc limit ?", int64(page.limit()+1))
-	found, err = r.all(ctx, q)
-	if err == nil && len(found) > page.limit() {
-		found = found[:page.limit()]
-		next = cursor{Sort: sort, Key: found[len(found)-1].Added}.String()
-	}
-	return found, next, err
+	list, err := r.all(ctx, q)
+	list, next := cut(list, page, func(k Kept[T]) string { return cursor{Sort: sort, Key: k.Added}.String() })
+	return list, next, err
+}
+
+// Every loads all values, the newest added first: for what an organisation has
+// thousands of at most.
+func (r Reader[T]) Every(ctx context.Context, by hindcast.Actor) ([]Kept[T], error) {
+	q := r.query(by)
+	q.add(" order by t.added desc")
+	return r.all(ctx, q)
 }
 
 // query begins a query for what the actor may see.

@@ -37,37 +37,17 @@ func (s *Store) ListReviews(ctx context.Context, by hindcast.Actor, f ReviewFilt
 		q.add(" and (t.due_at, t.id) > (?, ?)", c.Key, c.ID)
 	}
 	q.add(" order by t.due_at, t.id limit ?", int64(page.limit()+1))
-	if rows, err = s.reviewRows(ctx, &q); err != nil {
-		return nil, "", s.dialect.explain("list reviews", err)
-	}
-	if len(rows) > page.limit() {
-		rows = rows[:page.limit()]
-		last := rows[len(rows)-1].Review
-		next = cursor{Sort: "reviews", Key: toMicros(last.DueAt), ID: string(last.ID)}.String()
-	}
-	return rows, next, nil
-}
-
-func (s *Store) reviewRows(ctx context.Context, q *query) (rows []ReviewRow, err error) {
-	if !q.fits() {
-		return nil, nil
-	}
-	found, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
-	if err != nil {
-		return nil, err
-	}
-	defer found.Close()
-	for found.Next() {
-		var r ReviewRow
+	q.planned = true
+	rows, err = found(ctx, s, "list reviews", &q, func(scan row) (r ReviewRow, err error) {
 		var key int64
-		k, err := s.tables.reviews.scan(found.Scan, r.Incident.into(&key)...)
-		if err != nil {
-			return nil, err
-		}
+		k, err := s.tables.reviews.scan(scan, r.Incident.into(&key)...)
 		r.Review, r.Incident.Key = k.Value, incidentKey(key)
-		rows = append(rows, r)
-	}
-	return rows, found.Err()
+		return r, err
+	})
+	rows, next = cut(rows, page, func(r ReviewRow) string {
+		return cursor{Sort: "reviews", Key: toMicros(r.Review.DueAt), ID: string(r.Review.ID)}.String()
+	})
+	return rows, next, err
 }
 
 // narrow appends the filter's conditions.

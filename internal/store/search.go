@@ -39,7 +39,7 @@ func (s *Store) Search(ctx context.Context, by hindcast.Actor, typed string, lim
 		all, err = s.candidates(ctx, by, words, true)
 	}
 	if err != nil {
-		return nil, s.dialect.explain("search", err)
+		return nil, err
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int { return b.score - a.score })
 	all = all[:min(limit, len(all))]
@@ -69,28 +69,21 @@ func (s *Store) candidates(ctx context.Context, by hindcast.Actor, words []strin
 	q.add(" and ")
 	q.seen("d.incident_id", by, toMicros(s.now()), "")
 	q.add(" order by "+s.dialect.newestFirst()+" limit ?", int64(searchNewest))
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
-	if err != nil {
-		return nil, err
+	q.planned = true
+	return found(ctx, s, "search", &q, func(scan row) (candidate, error) { return scanCandidate(scan, words) })
+}
+
+func scanCandidate(scan row, words []string) (c candidate, err error) {
+	var key int64
+	var document string // document is the title of the one found, or of the one whose revision was
+	err = scan(&c.found.Subject.Kind, &c.found.Subject.ID, &c.found.Subject.Incident, &c.title, &c.body, &key, &c.found.Title, &c.found.Document, &document)
+	if c.found.Subject.Incident == "" {
+		c.found.Title = cmp.Or(document, c.title)
+	} else {
+		c.found.Key = incidentKey(key)
 	}
-	defer rows.Close()
-	var all []candidate
-	for rows.Next() {
-		var c candidate
-		var key int64
-		var document string // document is the title of the one found, or of the one whose revision was
-		if err := rows.Scan(&c.found.Subject.Kind, &c.found.Subject.ID, &c.found.Subject.Incident, &c.title, &c.body, &key, &c.found.Title, &c.found.Document, &document); err != nil {
-			return nil, err
-		}
-		if c.found.Subject.Incident == "" {
-			c.found.Title = cmp.Or(document, c.title)
-		} else {
-			c.found.Key = incidentKey(key)
-		}
-		c.score = matchScore(words, c.title, c.body)
-		all = append(all, c)
-	}
-	return all, rows.Err()
+	c.score = matchScore(words, c.title, c.body)
+	return c, err
 }
 
 // matchScore prefers matches in titles, whole words, and several matches. It

@@ -13,7 +13,7 @@ import (
 // resolved before the time given for their severity; severities that are not
 // given are left out. The longest resolved come first. Incidents whose
 // resolution has no time are not listed, as nobody can say that they are late.
-func (s *Store) Unreviewed(ctx context.Context, by hindcast.Actor, before map[hindcast.Severity]time.Time, limit int) (rows []IncidentRow, err error) {
+func (s *Store) Unreviewed(ctx context.Context, by hindcast.Actor, before map[hindcast.Severity]time.Time, limit int) ([]IncidentRow, error) {
 	var q query
 	q.add(s.tables.incidents.selection("t.occurred_at", "t.resolved_at") + " where ")
 	q.visible("t", by, toMicros(s.now()))
@@ -22,17 +22,6 @@ func (s *Store) Unreviewed(ctx context.Context, by hindcast.Actor, before map[hi
 		q.add(" or t.severity = ? and t.resolved_at < ?", int64(level), toMicros(before[level]))
 	}
 	q.add(") and not exists (select 1 from review_incidents v where v.incident_id = t.id) order by t.resolved_at, t.id limit ?", int64(max(0, limit)))
-	found, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
-	if err != nil {
-		return nil, s.dialect.explain("list incidents without a review", err)
-	}
-	defer found.Close()
-	for found.Next() {
-		r, err := s.scanIncidentRow(found.Scan)
-		if err != nil {
-			return nil, s.dialect.explain("list incidents without a review", err)
-		}
-		rows = append(rows, r)
-	}
-	return rows, s.dialect.explain("list incidents without a review", found.Err())
+	q.planned = true
+	return found(ctx, s, "list incidents without a review", &q, s.scanIncidentRow)
 }

@@ -8,8 +8,9 @@ import (
 
 // query builds a statement with numbered arguments.
 type query struct {
-	text strings.Builder
-	args []any
+	text    strings.Builder
+	args    []any
+	planned bool // planned asks for a plan made for these arguments; see dialect
 }
 
 // add appends text in which each ? stands for the next argument.

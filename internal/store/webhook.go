@@ -80,32 +80,20 @@ func (s *Store) FollowingWebhook(ctx context.Context, id hindcast.WebhookID) (Fo
 	return found[0], nil
 }
 
-func (s *Store) following(ctx context.Context, where *query) (found []FollowingWebhook, err error) {
-	const attempt = "read the webhooks"
-	if !where.fits() {
-		return nil, nil
-	}
-	rows, err := s.readers.QueryContext(ctx, s.tables.webhooks.selection("t.sent", "t.failing", "coalesce(u.id, '')", "coalesce(u.name, '')", "coalesce(u.email, '')",
-		"coalesce(u.role, '')", "coalesce(u.guest, '')", "coalesce(u.disabled, 0)")+" left join users u on u.id = t.owner_user"+where.text.String(), where.args...)
-	if err != nil {
-		return nil, s.dialect.explain(attempt, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var w FollowingWebhook
+func (s *Store) following(ctx context.Context, where *query) ([]FollowingWebhook, error) {
+	q := query{args: where.args}
+	q.text.WriteString(s.tables.webhooks.selection("t.sent", "t.failing", "coalesce(u.id, '')", "coalesce(u.name, '')", "coalesce(u.email, '')",
+		"coalesce(u.role, '')", "coalesce(u.guest, '')", "coalesce(u.disabled, 0)") + " left join users u on u.id = t.owner_user" + where.text.String())
+	return found(ctx, s, "read the webhooks", &q, func(scan row) (w FollowingWebhook, err error) {
 		var failing, disabled int64
 		u := &w.Owner
-		k, err := s.tables.webhooks.scan(rows.Scan, &w.Sent, &failing, &u.ID, &u.Name, &u.Email, &u.Role, &u.Guest, &disabled)
-		if err != nil {
-			return nil, s.dialect.explain(attempt, err)
-		}
+		k, err := s.tables.webhooks.scan(scan, &w.Sent, &failing, &u.ID, &u.Name, &u.Email, &u.Role, &u.Guest, &disabled)
 		w.Webhook, w.Version, u.Disabled = k.Value, k.Version, disabled == 1
 		if failing != 0 {
 			w.Failing = fromMicros(failing)
 		}
-		found = append(found, w)
-	}
-	return found, s.dialect.explain(attempt, rows.Err())
+		return w, err
+	})
 }
 
 // SealedWebhooks returns every subscription, whosever it is: for sealing their
