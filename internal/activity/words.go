@@ -31,6 +31,7 @@ func verbs() map[string]string {
 		"review.signed_off":        "signed the review off",
 		"review.summary_changed":   "changed the summary of the review",
 		"review.taken_back":        "took the review back to the draft",
+		"review.written":           "wrote in the review",
 		"session.closed":           "signed out",
 		"session.opened":           "signed in",
 	}

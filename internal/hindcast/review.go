@@ -102,3 +102,31 @@ func (r Review) Validate() error {
 	}
 	return p.Err("the review")
 }
+
+// ReviewSection is a text of a review that several people write at once.
+type ReviewSection string
+
+// The sections, by the names of their fields.
+const (
+	SummarySection ReviewSection = "summary"
+	CauseSection   ReviewSection = "primary_cause"
+	NotesSection   ReviewSection = "meeting_notes"
+)
+
+// ReviewSections lists the sections in the order they are read.
+func ReviewSections() []ReviewSection {
+	return []ReviewSection{SummarySection, CauseSection, NotesSection}
+}
+
+// Section is the text of a section; nil when there is no such section.
+func (r *Review) Section(s ReviewSection) *string {
+	switch s {
+	case SummarySection:
+		return &r.Summary
+	case CauseSection:
+		return &r.PrimaryCause
+	case NotesSection:
+		return &r.MeetingNotes
+	}
+	return nil
+}

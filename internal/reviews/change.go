@@ -27,9 +27,15 @@ func (s *Service) Change(ctx context.Context, by hindcast.Actor, key string, w W
 	if w.Factors, err = s.named(ctx, by, w.Factors); err != nil {
 		return review, err
 	}
+	if err := s.settleReview(ctx, by, h.review.Value.ID); err != nil {
+		return review, err
+	}
 	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
 		review, err = changed(tx, h.review.Value.ID, "review.changed", func(r *hindcast.Review) error {
 			if err := stale(*r, version); err != nil {
+				return err
+			}
+			if err := settled(tx, *r); err != nil {
 				return err
 			}
 			for i := range w.Factors {
@@ -43,7 +49,10 @@ func (s *Service) Change(ctx context.Context, by hindcast.Actor, key string, w W
 			}
 			return r.Validate()
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return rejoin(tx, Kept[hindcast.Review]{Value: review, Incident: h.incident.ID})
 	})
 	return review, err
 }

@@ -16,11 +16,14 @@ type Service struct {
 	store  *store.Store
 	policy func(context.Context) (hindcast.Policy, error)
 	now    func() time.Time
+	desk   *desk
 }
 
 // New returns a service over a store. policy returns the policy in force.
 func New(st *store.Store, policy func(context.Context) (hindcast.Policy, error), now func() time.Time) *Service {
-	return &Service{store: st, policy: policy, now: now}
+	s := &Service{store: st, policy: policy, now: now, desk: newDesk()}
+	st.Hear(s.desk.heard)
+	return s
 }
 
 // Assessed is a record with its answers to the seven questions, the signed ones

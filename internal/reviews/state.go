@@ -22,6 +22,9 @@ func (s *Service) Move(ctx context.Context, by hindcast.Actor, key string, to hi
 	if err != nil {
 		return review, err
 	}
+	if err := s.settleReview(ctx, by, h.review.Value.ID); err != nil {
+		return review, err
+	}
 	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
 		now, err := tx.Reviews().Get(string(h.review.Value.ID))
 		if err != nil {
@@ -29,6 +32,9 @@ func (s *Service) Move(ctx context.Context, by hindcast.Actor, key string, to hi
 		}
 		review = now.Value
 		if err := stale(review, version); err != nil {
+			return err
+		}
+		if err := settled(tx, review); err != nil {
 			return err
 		}
 		step, err := hindcast.Move(hindcast.ReviewTransitions(), review.State, to, reason)
@@ -61,6 +67,7 @@ func (m move) carry(r *hindcast.Review, version int64) error {
 		m.unsign(r)
 	}
 	r.State = m.step.To
+	m.tx.Announce(said{Review: r.ID}.String())
 	if err := m.tx.Reviews().ChangeBecause("review."+verbs()[m.step.Verb], r, version, m.reason); err != nil {
 		return err
 	}

@@ -42,7 +42,10 @@ type dialect interface {
 	// endSavepoint forgets a savepoint whose changes stay, where that is of use.
 	endSavepoint(ctx context.Context, tx *sql.Tx) error
 	// listen calls heard whenever another node may have appended, until ctx ends.
-	listen(ctx context.Context, heard func())
+	// With it comes what another node announced, or nothing.
+	listen(ctx context.Context, heard func(announced string))
+	// announcing are the statements that tell other nodes something at commit.
+	announcing(texts []string) []statement
 	// beforeMigrating keeps a copy of what is about to change, where that is cheap.
 	beforeMigrating(ctx context.Context, db *sql.DB, from int64) error
 	// reconnects says that a lost connection can be replaced by another one.

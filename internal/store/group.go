@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -34,6 +35,9 @@ func (g *group) run() {
 	head, err := g.transact(ctx)
 	if err == nil && len(g.entries) > 0 {
 		g.store.watch.advance(head.Number)
+	}
+	if err == nil {
+		g.store.hearers.tell(g.announced...)
 	}
 	for i, u := range g.updates {
 		if g.results[i] == nil {
@@ -137,16 +141,20 @@ func (g *group) attempt(ctx context.Context, tx *sql.Tx, u *update, last Head) (
 
 // finish writes what the kept updates asked for beside their rows.
 func (g *group) finish(ctx context.Context, tx *sql.Tx, last Head) (Head, error) {
-	if len(g.entries) == 0 {
+	d := g.store.dialect
+	announcing := d.announcing(g.announced)
+	if len(g.entries)+len(announcing) == 0 {
 		return last, nil
 	}
-	d := g.store.dialect
+	if len(g.entries) == 0 {
+		return last, d.send(ctx, g.conn, tx, announcing)
+	}
 	found, err := settleDocuments(ctx, tx, d, g.documents)
 	if err != nil {
 		return last, err
 	}
 	head, statements := chain(last, g.entries)
-	return head, d.send(ctx, g.conn, tx, append(statements, found...))
+	return head, d.send(ctx, g.conn, tx, slices.Concat(statements, found, announcing))
 }
 
 // run calls do and keeps a panic in it from taking the writer down.
@@ -179,4 +187,5 @@ func (t *Tx) run(do func(*Tx) error) (err error) {
 func (e *effects) join(other effects) {
 	e.entries = append(e.entries, other.entries...)
 	e.documents = append(e.documents, other.documents...)
+	e.announced = append(e.announced, other.announced...)
 }

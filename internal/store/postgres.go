@@ -73,6 +73,17 @@ func (d *postgresDialect) lockLedger(ctx context.Context, tx *sql.Tx) error {
 // grew; see the migration.
 const channel = "hindcast_ledger"
 
+// announcements is the channel of Announce.
+const announcements = "hindcast_announcements"
+
+func (d *postgresDialect) announcing(texts []string) []statement {
+	list := make([]statement, len(texts))
+	for i, text := range texts {
+		list[i] = statement{"select pg_notify($1, $2)", []any{announcements, text}}
+	}
+	return list
+}
+
 // send hands all statements over at once and waits for all answers: one exchange
 // instead of one for each.
 func (d *postgresDialect) send(ctx context.Context, conn *sql.Conn, _ *sql.Tx, statements []statement) error {
@@ -92,7 +103,7 @@ func (d *postgresDialect) endSavepoint(context.Context, *sql.Tx) error { return 
 // listen holds one connection of its own and reconnects when it breaks. It also
 // calls heard after each reconnection, because what happened meanwhile was not
 // announced to it.
-func (d *postgresDialect) listen(ctx context.Context, heard func()) {
+func (d *postgresDialect) listen(ctx context.Context, heard func(string)) {
 	const pause = time.Second
 	for ctx.Err() == nil {
 		d.listenOnce(ctx, heard)
@@ -103,7 +114,7 @@ func (d *postgresDialect) listen(ctx context.Context, heard func()) {
 	}
 }
 
-func (d *postgresDialect) listenOnce(ctx context.Context, heard func()) {
+func (d *postgresDialect) listenOnce(ctx context.Context, heard func(string)) {
 	db, err := sql.Open("pgx", d.dsn)
 	if err != nil {
 		return
@@ -116,15 +127,16 @@ func (d *postgresDialect) listenOnce(ctx context.Context, heard func()) {
 	defer conn.Close()
 	_ = conn.Raw(func(raw any) error {
 		pg := raw.(*stdlib.Conn).Conn()
-		if _, err := pg.Exec(ctx, "listen "+channel); err != nil {
+		if _, err := pg.Exec(ctx, "listen "+channel+"; listen "+announcements); err != nil {
 			return err
 		}
-		heard()
+		heard("")
 		for {
-			if _, err := pg.WaitForNotification(ctx); err != nil {
+			n, err := pg.WaitForNotification(ctx)
+			if err != nil {
 				return err
 			}
-			heard()
+			heard(n.Payload) // what the ledger's trigger says is empty
 		}
 	})
 }

@@ -21,7 +21,8 @@ type copied struct {
 // copiedTables lists every table that holds anything to keep, what others refer
 // to first. Left out are sessions and links: a backup that brought back who was
 // signed in would let in whoever was signed out since. Left out is also once: what
-// is forgotten after a day anyway. Of the search index only the texts are copied: each engine makes its
+// is forgotten after a day anyway; and text_updates, without which an editor reads a
+// shared text anew. Of the search index only the texts are copied: each engine makes its
 // own words of them. TestEveryTableIsCopied compares it with the schema.
 func copiedTables() []copied {
 	tables := []copied{
@@ -45,6 +46,7 @@ func copiedTables() []copied {
 		copied{name: "review_people", key: []string{"review_id", "part", "person"}},
 		copied{name: "retired_keys", key: []string{"number"}, numbered: true},
 		copied{name: "drafts", key: []string{"subject_id", "section", "user_id"}},
+		copied{name: "shared_texts", key: []string{"review_id", "section"}},
 		copied{name: "imports", key: []string{"source", "external_id"}},
 		copied{name: "jobs", key: []string{"id"}},
 		copied{name: searchTable, key: []string{"id"}, numbered: true,

@@ -89,7 +89,7 @@ func (d *sqliteDialect) endSavepoint(ctx context.Context, tx *sql.Tx) error {
 }
 
 // listen looks twice a second: another process has no other way to be heard.
-func (d *sqliteDialect) listen(ctx context.Context, heard func()) {
+func (d *sqliteDialect) listen(ctx context.Context, heard func(string)) {
 	const interval = 500 * time.Millisecond
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
@@ -98,10 +98,13 @@ func (d *sqliteDialect) listen(ctx context.Context, heard func()) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			heard()
+			heard("")
 		}
 	}
 }
+
+// announcing: whoever shares the file with another process reads now and then.
+func (d *sqliteDialect) announcing([]string) []statement { return nil }
 
 // beforeMigrating copies the database, whole and consistent, beside itself.
 func (d *sqliteDialect) beforeMigrating(ctx context.Context, db *sql.DB, from int64) error {

@@ -31,6 +31,7 @@ type Store struct {
 	key       ed25519.PrivateKey
 	writer    *writer
 	watch     *watchers
+	hearers   hearers
 	tables    tables
 	stop      context.CancelFunc // stop ends listening
 	listening sync.WaitGroup
@@ -56,7 +57,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	listening, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	s.listening.Go(func() { d.listen(listening, func() { _ = s.catchUp(listening) }) })
+	s.listening.Go(func() { d.listen(listening, func(announced string) { s.heard(listening, announced) }) })
 	s.writer = startWriter(s)
 	return s, nil
 }

@@ -30,6 +30,7 @@ type effects struct {
 	documents []document
 	derive    map[hindcast.IncidentID]derivation
 	prove     map[hindcast.ActionID]bool
+	announced []string
 }
 
 // By returns who makes the change.

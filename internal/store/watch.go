@@ -59,6 +59,15 @@ func (s *Store) Wait(ctx context.Context, after int64) (head int64, err error) {
 	}
 }
 
+// heard passes on what another node said: that something was announced, or that
+// the ledger may have grown.
+func (s *Store) heard(ctx context.Context, announced string) {
+	if announced == "" {
+		_ = s.catchUp(ctx)
+	}
+	s.hearers.tell(announced)
+}
+
 // catchUp looks where the ledger ends now, in case another node appended.
 func (s *Store) catchUp(ctx context.Context) error {
 	head, err := readHead(ctx, s.readers)
