@@ -42,10 +42,27 @@ func (s *Service) Add(ctx context.Context, by hindcast.Actor, incident string, a
 		if err := tx.Actions().Add("action.added", of.ID, &a); err != nil {
 			return err
 		}
+		if err := dispose(tx, a.Finding); err != nil {
+			return err
+		}
 		kept, err = tx.Actions().Get(string(a.ID))
 		return err
 	})
 	return kept, err
+}
+
+// dispose notes that a finding, about which nothing was decided yet, is met by an
+// action.
+func dispose(tx *store.Tx, id hindcast.FindingID) error {
+	if id == "" {
+		return nil
+	}
+	f, err := tx.Findings().Get(string(id))
+	if err != nil || f.Value.Disposition.Kind != hindcast.Undisposed {
+		return err
+	}
+	f.Value.Disposition = hindcast.Disposition{Kind: hindcast.DisposedAction}
+	return tx.Findings().Change("finding.disposed", &f.Value, f.Version)
 }
 
 // ofIncident refuses a finding that is not the incident's.

@@ -34,19 +34,30 @@ func (s *Service) mayAccept(ctx context.Context, by hindcast.Actor, f Kept[hindc
 	if err != nil {
 		return err
 	}
-	var subject hindcast.Subject
+	policy, err := s.policy(ctx)
+	if err != nil {
+		return err
+	}
+	subject := hindcast.Subject{Approvers: approvers(by, policy)}
 	if len(added) > 0 {
 		subject.Owner = added[0].Actor
 	}
 	if err := by.May(hindcast.MayApprove, subject); err != nil {
 		return err
 	}
-	policy, err := s.policy(ctx)
-	if err != nil {
-		return err
-	}
 	if today := hindcast.DateOf(s.now().In(policy.Calendar.Zone)); !d.Expires.IsZero() && d.Expires.Compare(today) <= 0 {
 		return &hindcast.Error{Code: hindcast.Invalid, Message: "a risk is accepted until a day to come", Fields: []hindcast.FieldError{{Field: "expires", Reason: "must be after " + today.String()}}}
+	}
+	return nil
+}
+
+// approvers are the actor alone, when the policy names them for any kind of
+// change: a finding does not say yet what kind would meet it.
+func approvers(by hindcast.Actor, p hindcast.Policy) []hindcast.UserID {
+	for kind := range p.Actions.Approvers {
+		if p.Actions.Names(kind, by.Person()) {
+			return []hindcast.UserID{by.User}
+		}
 	}
 	return nil
 }

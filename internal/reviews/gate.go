@@ -29,6 +29,17 @@ func blindGate(people int) []hindcast.GateFinding {
 	return []hindcast.GateFinding{{Gate: "answers_unopened", Field: "answers", Message: who + " still blind: open them first"}}
 }
 
+// resolvedGate asks that what is reviewed is over: signing a review closes its
+// incidents, and the answers it freezes are about their whole course.
+func resolvedGate(incidents []hindcast.Incident) (list []hindcast.GateFinding) {
+	for _, i := range incidents {
+		if i.State == hindcast.IncidentActive || i.State == hindcast.IncidentMitigated {
+			list = append(list, hindcast.GateFinding{Gate: "incident_not_resolved", Field: "incident." + i.Key, Message: i.Key + " is still " + string(i.State) + ": say when it was resolved"})
+		}
+	}
+	return list
+}
+
 // gatesError refuses a sign-off, naming everything that stands before it.
 func gatesError(list []hindcast.GateFinding) error {
 	var p hindcast.Problems

@@ -15,6 +15,7 @@ type Plan struct {
 	Facilitator hindcast.Person
 	DueAt       time.Time // DueAt is the policy's when zero.
 	MeetingAt   time.Time
+	Covers      []string // Covers are further incidents it is about, by key or identifier; nil leaves them as they are.
 }
 
 // Open schedules the review of an incident that has none. Warnings are for the
@@ -31,7 +32,11 @@ func (s *Service) Open(ctx context.Context, by hindcast.Actor, key string, p Pla
 	if p.DueAt.IsZero() {
 		p.DueAt = dueBy(assessed.Policy, assessed.Level, record)
 	}
-	review = hindcast.Review{Incidents: []hindcast.IncidentID{record.Incident.ID}, State: hindcast.ReviewScheduled,
+	covers, err := s.covers(ctx, by, record.Incident.ID, p.Covers)
+	if err != nil {
+		return review, nil, err
+	}
+	review = hindcast.Review{Incidents: covers, State: hindcast.ReviewScheduled,
 		Facilitator: p.Facilitator, DueAt: p.DueAt, MeetingAt: p.MeetingAt}
 	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
 		there, err := tx.Reviews().Of(record.Incident.ID)
@@ -40,6 +45,9 @@ func (s *Service) Open(ctx context.Context, by hindcast.Actor, key string, p Pla
 		}
 		if len(there) > 0 {
 			return &hindcast.Error{Code: hindcast.Conflict, Message: record.Incident.Key + " has a review already"}
+		}
+		if err := unreviewed(tx, "", covers); err != nil {
+			return err
 		}
 		review.ID = hindcast.ReviewID(tx.NewID("rev"))
 		return tx.Reviews().Add("review.opened", record.Incident.ID, &review)
@@ -60,10 +68,20 @@ func (s *Service) Schedule(ctx context.Context, by hindcast.Actor, key string, p
 	if p.DueAt.IsZero() {
 		p.DueAt = dueBy(assessed.Policy, assessed.Level, assessed.Record)
 	}
+	covers, err := s.covers(ctx, by, h.incident.ID, p.Covers)
+	if err != nil {
+		return review, nil, err
+	}
 	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
 		review, err = changed(tx, h.review.Value.ID, "review.scheduled", func(r *hindcast.Review) error {
 			r.Facilitator, r.DueAt, r.MeetingAt = p.Facilitator, p.DueAt, p.MeetingAt
-			return stale(*r, version)
+			if p.Covers != nil {
+				r.Incidents = append(covers, s.unseen(ctx, by, *r)...)
+			}
+			if err := stale(*r, version); err != nil {
+				return err
+			}
+			return unreviewed(tx, r.ID, r.Incidents)
 		})
 		return err
 	})
@@ -80,45 +98,6 @@ func planWarnings(a Assessed, p Plan) []string {
 		list = append(list, "that is later than the policy allows, which is "+due.UTC().Format("2 Jan 2006"))
 	}
 	return list
-}
-
-// Invite asks people to take part. Who is invited already stays so.
-func (s *Service) Invite(ctx context.Context, by hindcast.Actor, key string, people ...hindcast.Person) (hindcast.Review, error) {
-	return s.enlist(ctx, by, key, "review.invited", hindcast.MayRunReview, people, func(r *hindcast.Review) *[]hindcast.Person { return &r.Invited })
-}
-
-// Attend notes who came. Whoever may contribute notes themselves; others are
-// noted by whoever runs the review.
-func (s *Service) Attend(ctx context.Context, by hindcast.Actor, key string, people ...hindcast.Person) (hindcast.Review, error) {
-	needs := hindcast.MayRunReview
-	if len(people) == 1 && by.User != "" && people[0].User == by.User {
-		needs, people = hindcast.MayContribute, []hindcast.Person{by.Person()}
-	}
-	return s.enlist(ctx, by, key, "review.attended", needs, people, func(r *hindcast.Review) *[]hindcast.Person { return &r.Attendees })
-}
-
-// enlist adds people to one of the lists of a review, each once.
-func (s *Service) enlist(ctx context.Context, by hindcast.Actor, key, verb string, needs hindcast.Permission, people []hindcast.Person, list func(*hindcast.Review) *[]hindcast.Person) (review hindcast.Review, err error) {
-	h, err := s.held(ctx, by, key, needs)
-	if err != nil {
-		return review, err
-	}
-	if len(people) == 0 || slices.ContainsFunc(people, hindcast.Person.IsZero) {
-		return review, &hindcast.Error{Code: hindcast.Invalid, Message: "name at least one person", Fields: []hindcast.FieldError{{Field: "people", Reason: "must name somebody"}}}
-	}
-	err = s.store.Update(ctx, by, func(tx *store.Tx) error {
-		review, err = changed(tx, h.review.Value.ID, verb, func(r *hindcast.Review) error {
-			there := list(r)
-			for _, p := range people {
-				if !slices.ContainsFunc(*there, p.Same) {
-					*there = append(*there, p)
-				}
-			}
-			return nil
-		})
-		return err
-	})
-	return review, err
 }
 
 // words writes an identifier as people read it: "signed off".

@@ -97,7 +97,19 @@ func (m move) sign(r *hindcast.Review) error {
 	}
 	today := hindcast.DateOf(m.tx.Now().In(m.policy.Calendar.Zone))
 	answers := withPeople(assess.Assess(record, m.policy, assess.Options{Today: today}), r.ID, given)
-	list := append(hindcast.SignOffGates(record, answers, m.policy, involved(record)), blindGate(blindIn(r.ID, given))...)
+	all, incidents := []*hindcast.Record{record}, []hindcast.Incident{record.Incident}
+	for _, id := range r.Incidents {
+		if id == m.incident {
+			continue
+		}
+		more, err := m.tx.Whole(id)
+		if err != nil {
+			return err
+		}
+		all, incidents = append(all, more), append(incidents, more.Incident)
+	}
+	list := append(hindcast.SignOffGates(record, answers, m.policy, involved(all...)), blindGate(blindIn(r.ID, given))...)
+	list = append(list, resolvedGate(incidents)...)
 	if err := gatesError(list); err != nil {
 		return err
 	}

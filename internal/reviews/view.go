@@ -17,6 +17,22 @@ type View struct {
 	Blind   int                    // Blind counts the people whose own answers are not opened.
 	Because string                 // Because is why it was waived.
 	Gates   []hindcast.GateFinding // Gates are what stands before sign-off; nil once it is signed off or waived.
+
+	Reason    string              // Reason is where the policy's due date comes from, empty without one.
+	Allowed   time.Time           // Allowed is the latest that the policy allows, zero when it asks for none.
+	Home      string              // Home is the key of the incident whose review is about this one as well, when it has none of its own.
+	Covered   []hindcast.Incident // Covered are the further incidents of the review that the reader may see.
+	Involved  []hindcast.Person   // Involved took part in the response.
+	Uninvited []hindcast.Person   // Uninvited are named on the timeline and not invited.
+	Open      bool                // Open says that the review is worked on.
+	May       Permissions
+}
+
+// Permissions is what a reader may do in a review.
+type Permissions struct {
+	Contribute bool // Contribute: answer, write findings.
+	Run        bool // Run: invite, open answers, sign off; without a review: open one.
+	Accept     bool // Accept: accept the risk of a finding that somebody else wrote.
 }
 
 // View loads the review of an incident with everything its page shows. An
@@ -30,11 +46,33 @@ func (s *Service) View(ctx context.Context, by hindcast.Actor, key string) (View
 	if v.Due.IsZero() {
 		v.Due = dueBy(assessed.Policy, assessed.Level, assessed.Record)
 	}
-	if open(assessed.Record.Review) {
+	v.Allowed = dueBy(assessed.Policy, assessed.Level, assessed.Record)
+	v.Reason = dueReason(assessed)
+	v.May = permissions(by, assessed)
+	v.Open = open(assessed.Record.Review)
+	if assessed.Record.Review.ID == "" {
+		home, err := s.store.ReviewedWith(ctx, by, assessed.Record.Incident.ID)
+		if hindcast.CodeOf(err) == hindcast.NotFound {
+			err = nil
+		}
+		v.Home, v.Involved = home.Key, involved(assessed.Record)
+		return v, err
+	}
+	more, err := s.covered(ctx, by, assessed.Record)
+	if err != nil {
+		return View{}, err
+	}
+	for _, r := range more {
+		v.Covered = append(v.Covered, r.Incident)
+	}
+	v.Involved = involved(append([]*hindcast.Record{assessed.Record}, more...)...)
+	v.Uninvited = uninvited(assessed.Record.Review, v.Involved)
+	if v.Open {
 		if v.Blind, err = s.store.BlindAnswers(ctx, by, assessed.Record.Incident.ID); err != nil {
 			return View{}, err
 		}
-		v.Gates = append(hindcast.SignOffGates(assessed.Record, assessed.Answers, assessed.Policy, involved(assessed.Record)), blindGate(v.Blind)...)
+		v.Gates = append(hindcast.SignOffGates(assessed.Record, assessed.Answers, assessed.Policy, v.Involved), blindGate(v.Blind)...)
+		v.Gates = append(v.Gates, resolvedGate(append([]hindcast.Incident{assessed.Record.Incident}, v.Covered...))...)
 	}
 	if assessed.Record.Review.State == hindcast.ReviewWaived {
 		v.Because, err = s.because(ctx, by, assessed.Record.Review.ID)
@@ -73,20 +111,51 @@ func dueBy(p hindcast.Policy, level hindcast.Severity, r *hindcast.Record) time.
 
 // involved is who took part in handling the incident, each once: its
 // participants, and users whom the timeline tells of.
-func involved(r *hindcast.Record) []hindcast.Person {
+func involved(records ...*hindcast.Record) []hindcast.Person {
 	var people []hindcast.Person
 	meet := func(p hindcast.Person) {
 		if !p.IsZero() && !slices.ContainsFunc(people, p.Same) {
 			people = append(people, p)
 		}
 	}
-	for _, p := range r.Participants {
-		meet(p.Person)
-	}
-	for _, e := range r.Timeline {
-		if e.Actor.User != "" {
-			meet(e.Actor)
+	for _, r := range records {
+		for _, p := range r.Participants {
+			meet(p.Person)
+		}
+		for _, e := range r.Timeline {
+			if e.Actor.User != "" {
+				meet(e.Actor)
+			}
 		}
 	}
 	return people
+}
+
+// uninvited are those who took part and were neither invited nor there.
+func uninvited(r hindcast.Review, people []hindcast.Person) []hindcast.Person {
+	known := slices.Concat(r.Invited, r.Attendees, []hindcast.Person{r.Facilitator})
+	return slices.DeleteFunc(slices.Clone(people), func(p hindcast.Person) bool { return slices.ContainsFunc(known, p.Same) })
+}
+
+// dueReason says where the policy's due date comes from.
+func dueReason(a Assessed) string {
+	asks, known := a.Policy.Level(a.Level)
+	if !known || asks.ReviewDue.IsZero() {
+		return ""
+	}
+	name := a.Policy.Name
+	if name == "" {
+		name = "the policy"
+	}
+	return asks.ReviewDue.String() + " after resolution at " + a.Level.String() + ", says " + name
+}
+
+// permissions is what an actor may do in a review, or beside an incident without
+// one.
+func permissions(by hindcast.Actor, a Assessed) Permissions {
+	r := a.Record.Review
+	subject := hindcast.Subject{Review: r.ID, Facilitator: r.Facilitator.User}
+	approval := hindcast.Subject{Approvers: approvers(by, a.Policy)}
+	return Permissions{Contribute: by.May(hindcast.MayContribute, subject) == nil, Run: by.May(hindcast.MayRunReview, subject) == nil,
+		Accept: by.May(hindcast.MayApprove, approval) == nil}
 }
