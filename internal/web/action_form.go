@@ -145,7 +145,7 @@ func (f actionForm) priorities() []choiceView {
 	for _, p := range hindcast.Priorities() {
 		text := upper(string(p))
 		if days, given := f.terms.DueDays[p]; given {
-			text += ": " + plural(days, "day", "days")
+			text += ": " + counted(days, "day", "days")
 		}
 		list = append(list, choiceView{string(p), text})
 	}
