@@ -16,8 +16,12 @@ type Entry struct {
 	Incident hindcast.Incident
 	Finding  *hindcast.Finding // Finding it came from; nil when it came from none.
 	Effects  []hindcast.EffectCheck
-	History  []Line // History is the ledger's, the newest first.
-	Today    hindcast.Date
+	Steps    []Step  // Steps are all from where it stands.
+	Allowed  Allowed // Allowed is what else the actor may do.
+	// EffectDays are when it is judged what it did; none while it is not verified.
+	EffectDays []EffectDay
+	History    []Line // History is the ledger's, the newest first.
+	Today      hindcast.Date
 }
 
 // historyLength is how many lines of the ledger are shown of an action. It is
@@ -49,10 +53,15 @@ func (s *Service) Get(ctx context.Context, by hindcast.Actor, id hindcast.Action
 			e.Effects = append(e.Effects, c.Value.Check)
 		}
 	}
-	if e.Today, err = s.Today(ctx); err != nil {
+	standing, err := s.standingOf(ctx, by, e.Incident)
+	if err != nil {
 		return Entry{}, err
 	}
-	e.History, err = s.store.EntriesBefore(ctx, by, 0, historyLength, store.EntryFilter{Subject: string(id), Kinds: []string{"action"}})
+	e.Steps, e.Allowed, e.Today = standing.steps(by, e.Action), standing.allowed(by), s.today(standing.policy)
+	if e.History, err = s.store.EntriesBefore(ctx, by, 0, historyLength, store.EntryFilter{Subject: string(id), Kinds: []string{"action"}}); err != nil {
+		return Entry{}, err
+	}
+	e.EffectDays, err = s.effectDays(ctx, by, e, s.terms(standing.policy))
 	return e, err
 }
 

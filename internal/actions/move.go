@@ -20,11 +20,7 @@ func (s *Service) Move(ctx context.Context, by hindcast.Actor, id hindcast.Actio
 	if err != nil {
 		return Kept{}, err
 	}
-	policy, err := s.policy(ctx)
-	if err != nil {
-		return Kept{}, err
-	}
-	review, err := s.reviewOf(ctx, by, was.Incident)
+	standing, err := s.standingOf(ctx, by, incident)
 	if err != nil {
 		return Kept{}, err
 	}
@@ -33,16 +29,11 @@ func (s *Service) Move(ctx context.Context, by hindcast.Actor, id hindcast.Actio
 		if err != nil {
 			return err
 		}
-		if err := mayMove(by, now.Value, step, policy.Actions, review); err != nil {
+		if now.Value.Proofs, err = proofsOf(tx, now); err != nil {
 			return err
 		}
-		if to == hindcast.ActionVerified && policy.Gates.VerifiedByProof.On(incident.Severity) {
-			if now.Value.Proofs, err = proofsOf(tx, now); err != nil {
-				return err
-			}
-			if err := now.Value.MayVerify(by.Person()); err != nil {
-				return err
-			}
+		if why := standing.refused(by, now.Value, step); len(why) > 0 {
+			return why[0]
 		}
 		return move(tx, now, version, step, reason)
 	})
@@ -54,7 +45,7 @@ func mayMove(by hindcast.Actor, a hindcast.Action, step hindcast.Transition[hind
 		return err
 	}
 	if step.NeedsApprover {
-		return mayApprove(by, a, rules)
+		return mayApprove(by, a, step.Verb, rules)
 	}
 	runs := by.May(hindcast.MayRunReview, hindcast.Subject{Review: review.ID, Facilitator: review.Facilitator.User}) == nil
 	if step.NeedsReason || runs || a.Owner.IsZero() || a.Owner.Same(by.Person()) {
@@ -64,16 +55,25 @@ func mayMove(by hindcast.Actor, a hindcast.Action, step hindcast.Transition[hind
 }
 
 // mayApprove asks whether somebody may verify or drop an action: never its owner.
-func mayApprove(by hindcast.Actor, a hindcast.Action, rules hindcast.ActionRules) error {
+func mayApprove(by hindcast.Actor, a hindcast.Action, verb string, rules hindcast.ActionRules) error {
+	refuse := func(message string) error {
+		return &hindcast.Error{Code: hindcast.Forbidden, Op: "actions.Move", Message: message}
+	}
+	if err := by.Might(hindcast.MayApprove); err != nil {
+		return err
+	}
+	if by.Person().IsZero() {
+		return refuse("an action is verified or dropped by a named person")
+	}
+	if a.Owner.Same(by.Person()) {
+		return refuse("an owner cannot " + verb + " their own action; somebody else does")
+	}
 	subject := hindcast.Subject{Owner: a.Owner.User}
 	if rules.Names(a.Change, by.Person()) {
 		subject.Approvers = []hindcast.UserID{by.User}
 	}
-	if err := by.May(hindcast.MayApprove, subject); err != nil {
-		return err
-	}
-	if by.Person().IsZero() || a.Owner.Same(by.Person()) {
-		return &hindcast.Error{Code: hindcast.Forbidden, Op: "actions.Move", Message: "an action is verified or dropped by a named person who does not own it"}
+	if by.May(hindcast.MayApprove, subject) != nil {
+		return refuse("to " + verb + " is for an admin, a facilitator, or whom the policy names for this kind of change")
 	}
 	return nil
 }

@@ -21,9 +21,13 @@ func (s *Service) Terms(ctx context.Context) (Terms, error) {
 	if err != nil {
 		return Terms{}, err
 	}
+	return s.terms(policy), nil
+}
+
+func (s *Service) terms(policy hindcast.Policy) Terms {
 	t := Terms{Zone: policy.Calendar.Zone, Today: s.today(policy), DueDays: policy.Actions.DueDays, EffectDays: policy.Actions.EffectCheckDays}
 	if t.Zone == nil {
 		t.Zone = time.UTC
 	}
-	return t, nil
+	return t
 }

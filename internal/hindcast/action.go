@@ -180,6 +180,12 @@ func (a Action) MayVerify(by Person) error {
 	if by.Same(a.Owner) {
 		return &Error{Code: Forbidden, Message: "an owner cannot verify their own action"}
 	}
+	return a.Proven()
+}
+
+// Proven reports whether the action's proofs let somebody verify it. The error is
+// Conflict and says what is missing.
+func (a Action) Proven() error {
 	held := false
 	for _, proof := range a.Proofs {
 		if proof.Result() == Broken || proof.NeedsConfirming() {
@@ -188,7 +194,7 @@ func (a Action) MayVerify(by Person) error {
 		held = held || proof.without(a.Owner).Result() == Holds
 	}
 	if !held {
-		return &Error{Code: Conflict, Message: "no proof of this action holds yet, checked by a machine or by somebody other than its owner"}
+		return &Error{Code: Conflict, Message: "verified needs a proof that holds, checked by a machine or by somebody who is not the owner"}
 	}
 	return nil
 }

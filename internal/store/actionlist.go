@@ -10,6 +10,7 @@ import (
 type ActionFilter struct {
 	Text      string          // Text must be found in title or owner, as search finds it.
 	Owner     hindcast.Person // Owner is asked for by account, or by name alone.
+	Team      hindcast.TeamID // Team asks for those that a member of it owns.
 	Unowned   bool            // Unowned asks for those that nobody answers for.
 	States    []hindcast.ActionState
 	Changes   []hindcast.ChangeKind
@@ -20,6 +21,7 @@ type ActionFilter struct {
 	Overdue   hindcast.Date // Overdue asks for what is still to be done and was due before this day.
 	DueFrom   hindcast.Date // DueFrom and DueTo bound the deadline; both days are included.
 	DueTo     hindcast.Date
+	Undated   bool // Undated asks for those without a deadline.
 }
 
 // ActionSort is an order that a list is offered in; each has an index.
@@ -100,6 +102,12 @@ func (s *Store) narrowActions(q *query, f ActionFilter) {
 	if !f.Owner.IsZero() {
 		q.add(" and ")
 		q.isPerson(f.Owner, "t.owner_key", "t.owner_fold")
+	}
+	if f.Team != "" {
+		q.add(" and t.owner_key in (select m.user_id from team_members m where m.team_id = ?)", string(f.Team))
+	}
+	if f.Undated {
+		q.add(" and t.due_order = ?", noDeadline)
 	}
 	if f.Unowned {
 		q.add(" and t.owner_key = ''")

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,8 +18,32 @@ func (p *Pages) action(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 	if err != nil {
 		return err
 	}
+	return p.showAction(w, r, by, e, actionTries{})
+}
+
+// actionTries is what somebody tried on the page of an action and was refused.
+type actionTries struct {
+	Wrong  *hindcast.Error // Wrong is what was wrong with a step, a check or a judgement.
+	Step   hindcast.ActionState
+	Reason string
+	Form   *actionForm // Form is what was typed over the action.
+	Judged effectTry
+}
+
+// showAction shows an action, with what was tried.
+func (p *Pages) showAction(w http.ResponseWriter, r *http.Request, by hindcast.Actor, e actions.Entry, tried actionTries) error {
 	v := newActionView(e, p.options.Now())
-	return p.render(w, r, by, Shell{Title: v.Head.Title, Section: ActionsSection, Live: string(e.Incident.ID)}, actionPage(v))
+	v.Wrong = tried.Wrong
+	v.steps(e, tried)
+	v.effects(e, tried.Judged, p.options.Now())
+	if err := p.offerChange(r.Context(), by, &v, e, tried); err != nil {
+		return err
+	}
+	status := statusOf(tried.Wrong)
+	if v.Change != nil && v.Change.Form.Wrong != nil {
+		status = statusOf(v.Change.Form.Wrong)
+	}
+	return p.renderAs(w, r, by, status, Shell{Title: v.Head.Title, Section: ActionsSection, Live: string(e.Incident.ID)}, actionPage(v))
 }
 
 // actionView is one action.
@@ -34,6 +59,14 @@ type actionView struct {
 	Proofs   []proofDetail
 	Effects  []effectView
 	History  []historyLine
+
+	Address, Version string
+	Wrong            *hindcast.Error
+	Says, Sees       []stepView // Says are the owner's steps, Sees those of somebody else.
+	Others           []stepView
+	Change           *changeView // Change is absent where the reader may not change it.
+	AddProof         string      // AddProof leads to the form that adds a proof.
+	Judging          []judgingView
 }
 
 // standing is one half of "done is a claim, verified is a fact".
@@ -52,9 +85,10 @@ type originView struct {
 
 // proofDetail is a proof with what was found.
 type proofDetail struct {
+	ID, Version           string
 	Kind, Subject, Expect string
-	Result                hindcast.Outcome
-	Note                  string // Note says what the result is worth: stale, or to be confirmed.
+	State                 hindcast.ProofState // State is of this proof alone.
+	Note                  string              // Note says what the result is worth: stale, or to be confirmed.
 	Results               []resultView
 }
 
@@ -78,12 +112,6 @@ func (v *resultView) extend(earlier resultView) {
 	v.Run = counted(v.times, "check", "checks") + " since " + earlier.At.Text
 }
 
-// effectView is a judgement of what an action did.
-type effectView struct {
-	Day, Effect, Note, By string
-	At                    momentView
-}
-
 // historyLine is one line of an action's history.
 type historyLine struct {
 	At        momentView
@@ -94,7 +122,7 @@ type historyLine struct {
 func newActionView(e actions.Entry, now time.Time) actionView {
 	a := e.Action
 	incident := pageLink{e.Incident.Key, incidentAddress(e.Incident)}
-	v := actionView{State: a.State, Due: dueOf(a, e.Today), Incident: pageLink{markup.InlineText(e.Incident.Title), incident.Href},
+	v := actionView{Address: "/actions/" + string(a.ID), Version: strconv.FormatInt(e.Version, 10), State: a.State, Due: dueOf(a, e.Today), Incident: pageLink{markup.InlineText(e.Incident.Title), incident.Href},
 		Head: headView{Trail: []pageLink{{"Actions", "/actions"}, incident}, Title: markup.InlineText(a.Title)}}
 	v.Facts = []factView{{"Changes", firstOf(upper(words(a.Change)), "not said")}, {"To", firstOf(words(a.Intent), "not said")},
 		{"Strength", firstOf(string(a.Hierarchy), "not said")}, {"Priority", firstOf(string(a.Priority), "not said")}}
@@ -154,7 +182,7 @@ func proofKindWords(kind hindcast.ProofKind) string {
 }
 
 func newProofDetail(p hindcast.Proof, now time.Time) proofDetail {
-	d := proofDetail{Kind: proofKindWords(p.Kind), Subject: p.Subject, Expect: p.Expect, Result: p.Result()}
+	d := proofDetail{Kind: proofKindWords(p.Kind), Subject: p.Subject, Expect: p.Expect, State: hindcast.Action{Proofs: []hindcast.Proof{p}}.ProofState()}
 	switch {
 	case p.NeedsConfirming():
 		d.Note = "Found broken once; a second check decides."

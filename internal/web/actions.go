@@ -3,9 +3,11 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/markup"
@@ -22,13 +24,21 @@ func (p *Pages) actions(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 	if err != nil {
 		return err
 	}
-	v, f := newActionsView(q, owners), actionFilter(q, by, today)
+	teams, err := p.Accounts.Teams(r.Context(), by)
+	if err != nil {
+		return err
+	}
+	v, f := newActionsView(q, owners, teams), actionFilter(q, by, today)
+	v.Add = by.Might(hindcast.MayContribute) == nil
 	if v.Board {
 		columns, err := p.Actions.Board(r.Context(), by, f)
 		if err != nil {
 			return err
 		}
 		v.columns(columns, today)
+		if err := p.offerSteps(r, by, &v, columns); err != nil {
+			return err
+		}
 	} else {
 		rows, next, err := p.Actions.List(r.Context(), by, f, actions.Sort(q.Get("sort")), actions.Page{After: q.Get("after")})
 		if err != nil {
@@ -59,8 +69,16 @@ func actionFilter(q url.Values, by hindcast.Actor, today hindcast.Date) actions.
 	default:
 		f.Owner = hindcast.Person{Name: owner}
 	}
-	if q.Get("due") == "overdue" {
+	f.Team = hindcast.TeamID(q.Get("team"))
+	switch q.Get("due") {
+	case "overdue":
 		f.Overdue = today
+	case "week":
+		f.DueFrom, f.DueTo = today, today.AddDays(7)
+	case "month":
+		f.DueFrom, f.DueTo = today, today.AddDays(30)
+	case "none":
+		f.Undated = true
 	}
 	f.Changes = oneOr(hindcast.ChangeKind(q.Get("change")))
 	f.Intents = oneOr(hindcast.Intent(q.Get("intent")))
@@ -87,7 +105,9 @@ type actionsView struct {
 	Rows    []actionRow
 	Columns []actionColumn
 	Pager   pagerView
-	Some    bool // Some says that the address narrows the list.
+	Some    bool   // Some says that the address narrows the list.
+	Add     bool   // Add says that the reader may add one.
+	Back    string // Back is the address of the board, which steps lead back to.
 }
 
 // actionColumn is a column of the board.
@@ -112,6 +132,8 @@ type actionRow struct {
 	Intent   string
 	Level    string
 	Proof    hindcast.ProofState
+	Steps    []stepView // Steps are offered on the board.
+	Version  string
 }
 
 // dueView is a deadline.
@@ -122,7 +144,7 @@ type dueView struct {
 	First   string // First is the first deadline where it was moved.
 }
 
-func newActionsView(q url.Values, owners []string) actionsView {
+func newActionsView(q url.Values, owners []string, teams []accounts.ListedTeam) actionsView {
 	const path = "/actions"
 	v := actionsView{Board: q.Get("view") == "board", Some: addressWith(path, q, "view", "") != path}
 	tab := func(text, name, value string) {
@@ -146,16 +168,62 @@ func newActionsView(q url.Values, owners []string) actionsView {
 	v.Filter = filterView{Action: path, Label: "Actions", Text: q.Get("q"), Placeholder: "Words of a title or an owner",
 		Selects: []fieldView{
 			{Name: "owner", Label: "Owner", Value: q.Get("owner"), Choices: ownerChoices(owners)},
+			{Name: "due", Label: "Due", Value: q.Get("due"), Choices: dueChoices()},
 			selection("change", "Kind of change", q, hindcast.ChangeKinds()),
 			selection("proof", "Proof", q, hindcast.ProofStates()),
 			{Name: "sort", Label: "Order", Value: q.Get("sort"), Choices: []choiceView{{"", "By deadline"}, {"owner", "By owner"}, {"newest", "Newest first"}}},
 		}}
-	v.Rare = []fieldView{selection("level", "Strength", q, hindcast.Hierarchies()), selection("intent", "Intent", q, hindcast.Intents())}
-	v.Kept = keptBy(q, "state", "due", "view")
-	v.Filter.Chosen = chosen(path, q, map[string]string{"q": "“" + q.Get("q") + "”", "owner": ownerWord(q.Get("owner")), "change": upper(words(q.Get("change"))),
+	v.Rare = []fieldView{{Name: "team", Label: "Team", Value: q.Get("team"), Choices: teamChoices(teams)}, selection("level", "Strength", q, hindcast.Hierarchies()), selection("intent", "Intent", q, hindcast.Intents())}
+	v.Kept = keptBy(q, "state", "view")
+	v.Filter.Chosen = chosen(path, q, map[string]string{"q": "“" + q.Get("q") + "”", "owner": ownerWord(q.Get("owner")),
+		"due": "Due: " + textOfChoice(dueChoices(), q.Get("due")), "team": "Team: " + textOfChoice(teamChoices(teams), q.Get("team")), "change": upper(words(q.Get("change"))),
 		"level": upper(q.Get("level")), "intent": upper(q.Get("intent")), "proof": proofWord(hindcast.ProofState(q.Get("proof")))})
 	v.Views = []tabView{{Text: "Table", Href: addressWith(path, q, "view", ""), Current: !v.Board}, {Text: "Board", Href: addressWith(path, q, "view", "board"), Current: v.Board}}
 	return v
+}
+
+// dueChoices are the deadlines to choose from.
+func dueChoices() []choiceView {
+	return []choiceView{{"", "Any deadline"}, {"overdue", "Overdue"}, {"week", "Within 7 days"}, {"month", "Within 30 days"}, {"none", "No deadline"}}
+}
+
+func teamChoices(teams []accounts.ListedTeam) []choiceView {
+	list := []choiceView{{"", "Any team"}}
+	for _, t := range teams {
+		list = append(list, choiceView{string(t.Value.ID), t.Value.Name})
+	}
+	return list
+}
+
+// textOfChoice is how a choice reads.
+func textOfChoice(choices []choiceView, value string) string {
+	for _, c := range choices {
+		if c.Value == value {
+			return c.Text
+		}
+	}
+	return value
+}
+
+// offerSteps adds what the reader may do to the cards of a board.
+func (p *Pages) offerSteps(r *http.Request, by hindcast.Actor, v *actionsView, board []actions.Column) error {
+	if by.Might(hindcast.MayOwnActions) != nil {
+		return nil
+	}
+	v.Back = r.URL.RequestURI()
+	for n, c := range board {
+		offered, err := p.Actions.Offered(r.Context(), by, c.Rows)
+		if err != nil {
+			return err
+		}
+		for i, row := range c.Rows {
+			card := &v.Columns[n].Rows[i]
+			for _, s := range offered[row.Action.ID] {
+				card.Steps = append(card.Steps, stepView{To: s.To, Text: stepWord(s.Verb), NeedsReason: s.NeedsReason, Ask: "Why"})
+			}
+		}
+	}
+	return nil
 }
 
 func valueIf(yes bool, value string) string {
@@ -205,7 +273,7 @@ func actionRows(rows []actions.Row, today hindcast.Date) []actionRow {
 	var list []actionRow
 	for _, r := range rows {
 		a := r.Action
-		list = append(list, actionRow{Href: "/actions/" + string(a.ID), Title: titleText(a.Title, "Untitled action"), Key: r.Incident.Key, Incident: markup.InlineText(r.Incident.Title),
+		list = append(list, actionRow{Href: "/actions/" + string(a.ID), Version: strconv.FormatInt(a.Version, 10), Title: titleText(a.Title, "Untitled action"), Key: r.Incident.Key, Incident: markup.InlineText(r.Incident.Title),
 			Link: "/incidents/" + r.Incident.Key, Owner: personName(a.Owner), Due: dueOf(a, today), State: a.State,
 			Change: upper(words(a.Change)), Intent: words(a.Intent), Level: string(a.Hierarchy), Proof: r.Proof})
 	}

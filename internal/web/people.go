@@ -93,8 +93,11 @@ func roleChoices(guests bool) []choiceView {
 }
 
 func statusOf(wrong *hindcast.Error) int {
-	if wrong == nil {
+	switch {
+	case wrong == nil:
 		return http.StatusOK
+	case wrong.Code == hindcast.Stale:
+		return http.StatusPreconditionFailed
 	}
 	return http.StatusUnprocessableEntity
 }
