@@ -43,6 +43,7 @@ var rooms = []struct {
 	{name: "internal/archive", may: []string{"internal/blob", "internal/hindcast", "internal/store"}},
 	{name: "internal/intake", may: []string{"internal/hindcast", "internal/store", "internal/writeup"}},
 	{name: "internal/safehttp", may: []string{"internal/hindcast"}},
+	{name: "internal/proof", may: []string{"internal/hindcast", "internal/safehttp"}},
 	{name: "internal/keyring", may: []string{"internal/hindcast"}},
 	{name: "internal/notify", may: []string{"internal/hindcast", "internal/safehttp"}},
 	{name: "internal/jobs", may: []string{"internal/hindcast", "internal/store"}},
@@ -50,7 +51,7 @@ var rooms = []struct {
 	{name: "internal/activity", may: []string{"internal/hindcast", "internal/keyring", "internal/notify", "internal/safehttp", "internal/store"}},
 	{name: "internal/incidents", may: []string{"internal/blob", "internal/entry", "internal/hindcast", "internal/store", "internal/writeup"}},
 	{name: "internal/reviews", may: []string{"internal/assess", "internal/hindcast", "internal/lint", "internal/policy", "internal/store", "internal/together", "internal/writeup"}},
-	{name: "internal/actions", may: []string{"internal/hindcast", "internal/store"}},
+	{name: "internal/actions", may: []string{"internal/hindcast", "internal/keyring", "internal/proof", "internal/safehttp", "internal/store"}},
 	{name: "internal/library", may: []string{"internal/hindcast", "internal/markup", "internal/policy", "internal/store"}},
 	{name: "internal/signals", may: []string{"internal/hindcast", "internal/incidents", "internal/store"}},
 	{name: "internal/demo", may: []string{"internal/accounts", "internal/assess", "internal/blob", "internal/hindcast", "internal/policy", "internal/store", "internal/writeup"}},
@@ -189,7 +190,7 @@ func TestPureRooms(t *testing.T) {
 // networked lists the rooms that may speak of the network. Store and blob reach
 // their configured servers, notify the configured mail server, safehttp is the
 // door for everything else; the others answer requests or take its client.
-var networked = []string{"client", "internal/store", "internal/store/storetest", "internal/blob", "internal/safehttp", "internal/notify", "internal/accounts", "internal/activity",
+var networked = []string{"client", "internal/store", "internal/store/storetest", "internal/blob", "internal/safehttp", "internal/proof", "internal/notify", "internal/accounts", "internal/activity",
 	"internal/server", "internal/web", "internal/api", "internal/app"}
 
 // dialling lists the calls that open a connection by themselves, and the rooms

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/keyring"
+	"github.com/hindcast/hindcast/internal/proof"
+	"github.com/hindcast/hindcast/internal/safehttp"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -15,9 +18,20 @@ type Service struct {
 	store  *store.Store
 	policy func(context.Context) (hindcast.Policy, error)
 	now    func() time.Time
+	looks  *proof.Checker
+	ring   *keyring.Ring
+}
+
+// Outside is what proofs are looked at with.
+type Outside struct {
+	Ring        *keyring.Ring  // Ring seals the secrets of sources; never nil.
+	Door, Large *safehttp.Door // Large is the door to Git repositories, which answer with more; neither is nil.
+	Folders     []string       // Folders are where local Git repositories may be.
 }
 
 // New returns a service over a store. policy returns the policy in force.
-func New(st *store.Store, policy func(context.Context) (hindcast.Policy, error), now func() time.Time) *Service {
-	return &Service{store: st, policy: policy, now: now}
+func New(st *store.Store, policy func(context.Context) (hindcast.Policy, error), now func() time.Time, o Outside) *Service {
+	s := &Service{store: st, policy: policy, now: now, ring: o.Ring}
+	s.looks = &proof.Checker{Door: o.Door, Large: o.Large, Folders: o.Folders, Source: s.openSource}
+	return s
 }

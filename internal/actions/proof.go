@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/proof"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -14,7 +15,7 @@ func (s *Service) AddProof(ctx context.Context, by hindcast.Actor, id hindcast.A
 		return Proof{}, err
 	}
 	p.Results = nil
-	if err := p.Validate(); err != nil {
+	if err := stated(p); err != nil {
 		return Proof{}, err
 	}
 	var kept Proof
@@ -37,7 +38,7 @@ func (s *Service) ChangeProof(ctx context.Context, by hindcast.Actor, p hindcast
 		return Proof{}, err
 	}
 	p.Results = nil
-	if err := p.Validate(); err != nil {
+	if err := stated(p); err != nil {
 		return Proof{}, err
 	}
 	var kept Proof
@@ -76,6 +77,15 @@ func (s *Service) RemoveProof(ctx context.Context, by hindcast.Actor, id hindcas
 	return err
 }
 
+// stated checks a proof, and what it says where its kind can be checked.
+func stated(p hindcast.Proof) error {
+	if err := p.Validate(); err != nil || len(proof.Fields(p.Kind)) == 0 {
+		return err
+	}
+	_, err := proof.Read(p)
+	return err
+}
+
 func notVerified(a hindcast.Action) error {
 	if a.State != hindcast.ActionVerified {
 		return nil
@@ -95,23 +105,13 @@ func (s *Service) RecordResult(ctx context.Context, by hindcast.Actor, id hindca
 	if r.By.IsZero() {
 		return Kept{}, &hindcast.Error{Code: hindcast.Forbidden, Op: "actions.RecordResult", Message: "a result is given by a named person"}
 	}
-	return s.record(ctx, by, was, r)
+	return s.record(ctx, by, was, look{result: r})
 }
 
-// RecordCheck keeps what a machine found, on behalf of whoever runs the checks.
-func (s *Service) RecordCheck(ctx context.Context, by hindcast.Actor, id hindcast.ProofID, r hindcast.ProofResult) (Kept, error) {
-	was, err := s.seenProof(ctx, by, id)
-	if err != nil {
-		return Kept{}, err
-	}
-	if was.Value.Proof.Kind == hindcast.ProofAttestation {
-		return Kept{}, &hindcast.Error{Code: hindcast.Conflict, Op: "actions.RecordCheck", Message: "an attestation is given by a person"}
-	}
-	r.By = hindcast.Person{}
-	return s.record(ctx, by, was, r)
-}
-
-func (s *Service) record(ctx context.Context, by hindcast.Actor, p Proof, r hindcast.ProofResult) (Kept, error) {
+// record keeps a result of a proof and judges the action by it, at once. A proof
+// that was changed while it was being looked at is Stale.
+func (s *Service) record(ctx context.Context, by hindcast.Actor, p Proof, l look) (Kept, error) {
+	r := l.result
 	looked := hindcast.Proof{Kind: p.Value.Proof.Kind, Subject: p.Value.Proof.Subject, Results: []hindcast.ProofResult{r}}
 	if err := looked.Validate(); err != nil {
 		return Kept{}, err
@@ -119,6 +119,13 @@ func (s *Service) record(ctx context.Context, by hindcast.Actor, p Proof, r hind
 	return s.update(ctx, by, p.Value.Action, func(tx *store.Tx, a Kept) error {
 		if p.Value.Proof.Kind == hindcast.ProofAttestation && r.By.Same(a.Value.Owner) {
 			return &hindcast.Error{Code: hindcast.Forbidden, Op: "actions.RecordResult", Message: "somebody other than its owner attests that an action is in place"}
+		}
+		now, err := tx.Proofs().Get(string(p.Value.Proof.ID))
+		if err != nil {
+			return err
+		}
+		if now.Version != p.Version {
+			return &hindcast.Error{Code: hindcast.Stale, Op: "actions.CheckNow", Message: "somebody changed this proof while it was being looked at; look again"}
 		}
 		if r.At.IsZero() {
 			r.At = tx.Now()

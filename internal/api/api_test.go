@@ -20,6 +20,7 @@ import (
 	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
+	"github.com/hindcast/hindcast/internal/safehttp"
 	"github.com/hindcast/hindcast/internal/server"
 	"github.com/hindcast/hindcast/internal/signals"
 	"github.com/hindcast/hindcast/internal/store"
@@ -55,9 +56,10 @@ func build(t *testing.T, db storetest.Database) *house {
 	t.Cleanup(func() { files.Close() })
 	now := func() time.Time { return time.Now().UTC() }
 	documents := library.New(h.store, now)
+	door := safehttp.New(safehttp.Options{})
 	a := api.New(api.Services{
 		Accounts: accounts.New(h.store, accounts.Config{Now: now, BaseURL: "https://hindcast.example"}), Activity: activity.New(h.store), Incidents: incidents.New(h.store, files),
-		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now), Library: documents, Signals: signals.New(h.store),
+		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now, actions.Outside{Door: door, Large: door}), Library: documents, Signals: signals.New(h.store),
 	}, api.Options{Now: now, Recall: h.store.Recall, KeepReply: h.store.KeepReply, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
 	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {

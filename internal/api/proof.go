@@ -13,8 +13,10 @@ func (a *API) registerProofs() {
 	register(a, hindcast.MayOwnActions, describes(op("DELETE /proofs/{id}", "Remove a proof"), "Unless it was checked."), a.removeProof)
 	register(a, hindcast.MayOwnActions, describes(op("POST /proofs/{id}/attestations", "Say what you saw of a proof"),
 		"Nobody attests that their own action is in place."), a.attest)
-	register(a, hindcast.MayOwnActions, describes(op("POST /proofs/{id}/checks", "Report what a machine found of a proof"),
-		"For programs that check. Two checks in a row that find it broken reopen the action."), a.reportCheck)
+	register(a, hindcast.MayOwnActions, describes(op("POST /proofs/{id}/checks", "Look now whether a proof holds"),
+		"The server looks and keeps what it finds. Two looks in a row that find it broken reopen the action."), a.checkNow)
+	register(a, hindcast.MayOwnActions, describes(op("POST /actions/{id}/proofs/try", "Look whether a proof would hold"),
+		"The server looks now and keeps nothing."), a.tryProof)
 }
 
 func proof(p hindcast.Proof, version int64) client.Proof {
@@ -24,9 +26,13 @@ func proof(p hindcast.Proof, version int64) client.Proof {
 	}
 	form := client.Proof{ID: string(p.ID), Version: version, Kind: string(p.Kind), Subject: p.Subject, Expect: p.Expect, Result: result, Results: []client.ProofResult{}}
 	for _, r := range p.Results {
-		form.Results = append(form.Results, client.ProofResult{At: r.At.UTC(), Outcome: string(r.Outcome), Seen: r.Seen, Took: r.Took.Seconds(), By: person(r.By)})
+		form.Results = append(form.Results, proofResult(r))
 	}
 	return form
+}
+
+func proofResult(r hindcast.ProofResult) client.ProofResult {
+	return client.ProofResult{At: r.At.UTC(), Outcome: string(r.Outcome), Seen: r.Seen, Took: r.Took.Seconds(), By: person(r.By)}
 }
 
 func readProof(n client.NewProof) hindcast.Proof {
@@ -80,7 +86,21 @@ func (a *API) attest(ctx context.Context, by hindcast.Actor, in *newResult) (*on
 	return a.actionNow(ctx, by, kept.Value.ID, err)
 }
 
-func (a *API) reportCheck(ctx context.Context, by hindcast.Actor, in *newResult) (*one[client.Action], error) {
-	kept, err := a.Actions.RecordCheck(ctx, by, hindcast.ProofID(in.ID), in.result())
+func (a *API) checkNow(ctx context.Context, by hindcast.Actor, in *Thing) (*one[client.Action], error) {
+	kept, err := a.Actions.CheckNow(ctx, by, hindcast.ProofID(in.ID))
 	return a.actionNow(ctx, by, kept.Value.ID, err)
+}
+
+// tried is what a look found that nobody keeps.
+type tried struct{ Body client.ProofResult }
+
+func (a *API) tryProof(ctx context.Context, by hindcast.Actor, in *struct {
+	Thing
+	Body client.NewProof
+}) (*tried, error) {
+	r, err := a.Actions.Try(ctx, by, hindcast.ActionID(in.ID), readProof(in.Body))
+	if err != nil {
+		return nil, err
+	}
+	return &tried{Body: proofResult(r)}, nil
 }

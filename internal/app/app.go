@@ -126,7 +126,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		Activity:  activity.New(a.store),
 		Incidents: a.incidents,
 		Reviews:   reviews.New(a.store, documents.Policy, now),
-		Actions:   actions.New(a.store, documents.Policy, now),
+		Actions:   actions.New(a.store, documents.Policy, now, actions.Outside{Ring: ring, Door: door, Large: cfg.gitDoor(), Folders: cfg.Repositories}),
 		Library:   documents,
 	}
 	pages := web.New(services, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})

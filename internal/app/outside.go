@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -16,7 +17,9 @@ import (
 type Outside struct {
 	SMTP     string         `name:"smtp" placeholder:"ADDRESS" env:"HINDCAST_SMTP" secret:"address" help:"Mail server, as smtp://user:password@mail.example.com:587 or smtps://…; without one nothing is mailed."`
 	MailFrom string         `name:"mail-from" default:"Hindcast <hindcast@localhost>" placeholder:"SENDER" env:"HINDCAST_MAIL_FROM" help:"Sender of mail, as Hindcast <hindcast@example.com>."`
-	Allow    []netip.Prefix `name:"allow-networks" placeholder:"NETWORK" env:"HINDCAST_ALLOW_NETWORKS" help:"Networks that may be reached although they are not public, as 10.0.0.0/8: for webhooks and the sign-in provider."`
+	Allow    []netip.Prefix `name:"allow-networks" placeholder:"NETWORK" env:"HINDCAST_ALLOW_NETWORKS" help:"Networks that may be reached although they are not public, as 10.0.0.0/8: for webhooks, proofs and the sign-in provider."`
+
+	Repositories []string `name:"repositories" placeholder:"DIR" env:"HINDCAST_REPOSITORIES" help:"Folders on this server below which proofs may look into Git repositories."`
 }
 
 // SignIn says how people may sign in beside links and passkeys.
@@ -35,6 +38,12 @@ type SignIn struct {
 
 // door is the way to servers that somebody typed in.
 func (o Outside) door() *safehttp.Door { return safehttp.New(safehttp.Options{Allow: o.Allow}) }
+
+// gitDoor is the same way for Git repositories, which answer with more.
+func (o Outside) gitDoor() *safehttp.Door {
+	const most = 80 << 20 // a little more than a proof reads of a repository
+	return safehttp.New(safehttp.Options{Allow: o.Allow, MaxBody: most, Timeout: time.Minute})
+}
 
 // mailer is nil when no mail server is set up.
 func (o Outside) mailer() (*notify.Mailer, error) {

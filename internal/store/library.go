@@ -131,3 +131,28 @@ func (r Reader[T]) Those(ctx context.Context, by hindcast.Actor, ids []string) (
 	q.add(")")
 	return r.all(ctx, q)
 }
+
+// DocumentNamed loads a document with its revisions by its identifier or its
+// title, whoever asks: what the program itself looks at. Of several with the same
+// title it is the one added first. The error is NotFound when there is none.
+func (s *Store) DocumentNamed(ctx context.Context, named string) (hindcast.Document, error) {
+	const attempt = "look for a document"
+	absent := &hindcast.Error{Code: hindcast.NotFound, Op: "store.DocumentNamed", Message: "there is no such document"}
+	if !fits(named) {
+		return hindcast.Document{}, absent
+	}
+	t := s.tables.documents
+	found, err := t.all(ctx, s.readers, t.selection()+" where t.id = $1 or t.title = $2 order by case when t.id = $1 then 0 else 1 end, t.added limit 1", named, named)
+	if err == nil && len(found) == 0 {
+		return hindcast.Document{}, absent
+	}
+	if err != nil {
+		return hindcast.Document{}, s.dialect.explain(attempt, err)
+	}
+	d := found[0].Value
+	revisions, err := s.tables.revisions.all(ctx, s.readers, s.tables.revisions.selection()+" where t.document_id = $1 order by t.number", string(d.ID))
+	for _, r := range revisions {
+		d.Revisions = append(d.Revisions, r.Value.Revision)
+	}
+	return d, s.dialect.explain(attempt, err)
+}
