@@ -44,7 +44,7 @@ func newSite(t testing.TB) *site {
 	inForce := func(context.Context) (hindcast.Policy, error) { return policy.Default(), nil }
 	now := func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	s := &site{files: files, mux: http.NewServeMux(), by: storetest.Member("Ines")}
-	s.Pages = New(Services{Incidents: incidents.New(st, files), Reviews: reviews.New(st, inForce, now), Actions: actions.New(st, inForce, now),
+	s.Pages = New(Services{Incidents: incidents.New(st, files), Reviews: reviews.New(st, inForce, now), Actions: actions.New(st, inForce, now, actions.Outside{}),
 		Accounts: accounts.New(st, accounts.Config{Now: now})}, Options{Now: now})
 	for _, r := range s.Routes() {
 		s.mux.HandleFunc(r.Pattern, func(w http.ResponseWriter, q *http.Request) { s.err = r.Serve(w, q, s.by) })
