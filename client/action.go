@@ -22,6 +22,60 @@ type Action struct {
 	Overdue       bool    `json:"overdue"`
 	Proof         string  `json:"proof" enum:"none,holds,broken,stale,unknown" doc:"How its proofs stand together"`
 	Proofs        []Proof `json:"proofs" doc:"In lists without identifiers and versions of their own"`
+
+	Steps   []ActionStep `json:"steps,omitempty" doc:"What its state may become, and what keeps you from it; not in lists"`
+	Effects []EffectDay  `json:"effects,omitempty" doc:"When it is judged what it did; not in lists, nor while it is not verified"`
+}
+
+// ActionStep is a change of state from where an action stands.
+type ActionStep struct {
+	To          string   `json:"to" enum:"open,in_progress,done,verified,dropped"`
+	Verb        string   `json:"verb"`
+	NeedsReason bool     `json:"needs_reason"`
+	Refused     []string `json:"refused" doc:"What keeps you from it; empty when nothing does"`
+}
+
+// EffectDay is a day on which it is judged whether an action did what it was for.
+type EffectDay struct {
+	Day      int     `json:"day" doc:"Counted from the verification"`
+	On       string  `json:"on" format:"date"`
+	Judged   *string `json:"judged" doc:"What was said last: effective, not_effective or too_early"`
+	Proposed string  `json:"proposed" enum:"effective,not_effective,too_early" doc:"What the record says; a person decides"`
+	Because  string  `json:"because"`
+}
+
+// ProofSuggestion is a proof that an action's words and kind of change call for.
+type ProofSuggestion struct {
+	Kind    string            `json:"kind"`
+	Because string            `json:"because"`
+	Values  map[string]string `json:"values" doc:"What is known already, by the names of the kind's fields"`
+}
+
+// ActionTrend is how the actions of the last two years went.
+type ActionTrend struct {
+	Quarters []ActionQuarter `json:"quarters" doc:"The oldest first"`
+	Verify   Spread          `json:"verify" doc:"From writing down to verification, over all of them"`
+}
+
+// ActionQuarter is the actions written down within a quarter, as they stand today.
+type ActionQuarter struct {
+	Quarter      string `json:"quarter" doc:"As 2026 Q1"`
+	Added        int    `json:"added"`
+	Stronger     int    `json:"stronger"`
+	Intermediate int    `json:"intermediate"`
+	Weaker       int    `json:"weaker"`
+	Done         int    `json:"done" doc:"The verified ones as well"`
+	Verified     int    `json:"verified"`
+	Dropped      int    `json:"dropped"`
+	Verify       Spread `json:"verify"`
+}
+
+// Spread is how durations spread.
+type Spread struct {
+	N      int      `json:"n"`
+	Low    *float64 `json:"low" doc:"First quartile, in seconds; null where there are none"`
+	Median *float64 `json:"median" doc:"Seconds"`
+	High   *float64 `json:"high" doc:"Third quartile, in seconds"`
 }
 
 // NewAction proposes an action.

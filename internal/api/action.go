@@ -11,6 +11,8 @@ import (
 func (a *API) registerActions() {
 	register(a, hindcast.MayRead, op("GET /actions", "List actions"), a.listActions)
 	register(a, hindcast.MayRead, op("GET /actions/{id}", "Get an action"), a.getAction)
+	register(a, hindcast.MayRead, describes(op("GET /actions/trend", "How the actions of the last two years went"), "By the quarter in which they were written down; exercises and imported actions are left out."), a.actionTrend)
+	register(a, hindcast.MayRead, op("GET /actions/{id}/proofs/suggestion", "Suggest a proof of an action"), a.suggestProof)
 	register(a, hindcast.MayContribute, creates(op("POST /incidents/{key}/actions", "Propose an action")), a.addAction)
 	register(a, hindcast.MayContribute, describes(op("PATCH /actions/{id}", "Change an action"), "Moving a deadline asks for a reason."), a.changeAction)
 	register(a, hindcast.MayOwnActions, describes(op("POST /actions/{id}/state", "Move an action to another state"),
@@ -23,7 +25,9 @@ type actionQuery struct {
 	Paging
 	Text      string   `query:"q" maxLength:"500" doc:"Words that title or owner hold"`
 	Owner     string   `query:"owner" maxLength:"200" doc:"User, or the name of somebody who cannot sign in"`
+	Team      string   `query:"team" maxLength:"100" doc:"Team that the owner is a member of"`
 	Unowned   bool     `query:"unowned" doc:"Nobody answers for it"`
+	Undated   bool     `query:"undated" doc:"It has no deadline"`
 	State     []string `query:"state" enum:"open,in_progress,done,verified,dropped"`
 	Change    []string `query:"change" enum:"runbook,monitoring,alerting,access_control,communication,training,exercise,staffing,policy,system"`
 	Intent    []string `query:"intent" enum:"prevent,detect,mitigate,respond,learn"`
@@ -39,7 +43,7 @@ type actionQuery struct {
 // filter reads the query, which names an incident by its key and people by
 // account or name.
 func (a *API) filter(ctx context.Context, by hindcast.Actor, q *actionQuery, today hindcast.Date) (f actions.Filter, err error) {
-	f = actions.Filter{Text: q.Text, Unowned: q.Unowned, States: named[hindcast.ActionState](q.State), Changes: named[hindcast.ChangeKind](q.Change),
+	f = actions.Filter{Text: q.Text, Unowned: q.Unowned, Undated: q.Undated, Team: hindcast.TeamID(q.Team), States: named[hindcast.ActionState](q.State), Changes: named[hindcast.ChangeKind](q.Change),
 		Intents: named[hindcast.Intent](q.Intent), Hierarchy: named[hindcast.Hierarchy](q.Hierarchy), Proofs: named[hindcast.ProofState](q.Proof)}
 	switch {
 	case len(q.Owner) > 4 && q.Owner[:4] == "usr_":
@@ -114,6 +118,7 @@ func (a *API) actionNow(ctx context.Context, by hindcast.Actor, id hindcast.Acti
 	for n, p := range e.Proofs {
 		form.Proofs[n] = proof(p.Value.Proof, p.Version)
 	}
+	form.Steps, form.Effects = actionSteps(e.Steps), effectDays(e.EffectDays)
 	return shown(e.Version, form), nil
 }
 

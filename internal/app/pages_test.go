@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/hindcast/hindcast/internal/activity"
+	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -55,6 +56,8 @@ func (p *program) examples() map[string][]string {
 		"GET /actions":                     {"/actions", "/actions?view=board", "/actions?q=nothing+like+this"},
 		"GET /actions/new":                 {"/actions/new"},
 		"GET /actions/trend":               {"/actions/trend"},
+		"GET /actions/{id}/proofs/new":     {"/actions/" + string(actions[0].Value.ID) + "/proofs/new", "/actions/" + string(actions[0].Value.ID) + "/proofs/new?kind=http"},
+		"GET /actions/{id}/proofs/{proof}": {p.proofPage()},
 		"GET /actions/{id}":                {"/actions/" + string(actions[0].Value.ID)},
 		"GET /library":                     {"/library"},
 		"GET /library/policy":              {"/library/policy"},
@@ -78,6 +81,21 @@ func (p *program) examples() map[string][]string {
 		pages["GET /library/{id}"] = append(pages["GET /library/{id}"], address)
 	}
 	return pages
+}
+
+// proofPage is the form of a proof of a kind that has one.
+func (p *program) proofPage() string {
+	p.t.Helper()
+	proofs, _, err := p.store.Proofs().List(p.t.Context(), operator(), store.Page{Limit: store.MaxPage})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, k := range proofs {
+		if k.Value.Proof.Kind == hindcast.ProofAttestation || k.Value.Proof.Kind == hindcast.ProofDocument {
+			return "/actions/" + string(k.Value.Action) + "/proofs/" + string(k.Value.Proof.ID)
+		}
+	}
+	return ""
 }
 
 // webhook is one that was subscribed to, as the sample has none.

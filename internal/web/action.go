@@ -28,6 +28,8 @@ type actionTries struct {
 	Reason string
 	Form   *actionForm // Form is what was typed over the action.
 	Judged effectTry
+
+	Attested attestTry
 }
 
 // showAction shows an action, with what was tried.
@@ -35,6 +37,7 @@ func (p *Pages) showAction(w http.ResponseWriter, r *http.Request, by hindcast.A
 	v := newActionView(e, p.options.Now())
 	v.Wrong = tried.Wrong
 	v.steps(e, tried)
+	v.prove(e, by, tried.Attested)
 	v.effects(e, tried.Judged, p.options.Now())
 	if err := p.offerChange(r.Context(), by, &v, e, tried); err != nil {
 		return err
@@ -85,11 +88,13 @@ type originView struct {
 
 // proofDetail is a proof with what was found.
 type proofDetail struct {
-	ID, Version           string
+	ID                    string
 	Kind, Subject, Expect string
 	State                 hindcast.ProofState // State is of this proof alone.
 	Note                  string              // Note says what the result is worth: stale, or to be confirmed.
-	Results               []resultView
+	Results, Earlier      []resultView        // Results are the last checks, Earlier those before them.
+	Says                  []factView          // Says is what must be found, field by field.
+	Tools                 proofTools
 }
 
 // resultView is one check.
@@ -182,7 +187,7 @@ func proofKindWords(kind hindcast.ProofKind) string {
 }
 
 func newProofDetail(p hindcast.Proof, now time.Time) proofDetail {
-	d := proofDetail{Kind: proofKindWords(p.Kind), Subject: p.Subject, Expect: p.Expect, State: hindcast.Action{Proofs: []hindcast.Proof{p}}.ProofState()}
+	d := proofDetail{ID: string(p.ID), Kind: proofKindWords(p.Kind), Subject: p.Subject, Expect: p.Expect, State: hindcast.Action{Proofs: []hindcast.Proof{p}}.ProofState()}
 	switch {
 	case p.NeedsConfirming():
 		d.Note = "Found broken once; a second check decides."
@@ -191,17 +196,35 @@ func newProofDetail(p hindcast.Proof, now time.Time) proofDetail {
 	}
 	for i := len(p.Results) - 1; i >= 0; i-- {
 		r := p.Results[i]
-		v := resultView{times: 1, At: momentOf(r.At, now, "at an unknown time"), Outcome: r.Outcome, Seen: r.Seen, By: firstOf(personName(r.By), "checked by machine")}
-		if r.Took > 0 {
-			v.Took = tookText(r.Took)
-		}
+		v := newResultView(r, now)
 		if last := len(d.Results) - 1; last >= 0 && d.Results[last].repeats(v) {
 			d.Results[last].extend(v)
 			continue
 		}
 		d.Results = append(d.Results, v)
 	}
+	if len(d.Results) > shownResults {
+		d.Results, d.Earlier = d.Results[:shownResults], d.Results[shownResults:]
+	}
+	values := actions.ProofValues(p)
+	for n, f := range actions.ProofFields(p.Kind) {
+		if n > 0 && values[f.Name] != "" {
+			d.Says, d.Expect = append(d.Says, factView{f.Label, values[f.Name]}), ""
+		}
+	}
 	return d
+}
+
+// shownResults is how many results of a proof stand on the page at once.
+const shownResults = 5
+
+// newResultView words one check.
+func newResultView(r hindcast.ProofResult, now time.Time) resultView {
+	v := resultView{times: 1, At: momentOf(r.At, now, "at an unknown time"), Outcome: r.Outcome, Seen: r.Seen, By: firstOf(personName(r.By), "checked by machine")}
+	if r.Took > 0 {
+		v.Took = tookText(r.Took)
+	}
+	return v
 }
 
 // tookText writes how long a check took; those by machine take less than a second.

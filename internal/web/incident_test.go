@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ import (
 	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/policy"
 	"github.com/hindcast/hindcast/internal/reviews"
+	"github.com/hindcast/hindcast/internal/safehttp"
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
 
@@ -43,8 +45,9 @@ func newSite(t testing.TB) *site {
 	t.Cleanup(func() { files.Close() })
 	inForce := func(context.Context) (hindcast.Policy, error) { return policy.Default(), nil }
 	now := func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
+	door := safehttp.New(safehttp.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	s := &site{files: files, mux: http.NewServeMux(), by: storetest.Member("Ines")}
-	s.Pages = New(Services{Incidents: incidents.New(st, files), Reviews: reviews.New(st, inForce, now), Actions: actions.New(st, inForce, now, actions.Outside{}),
+	s.Pages = New(Services{Incidents: incidents.New(st, files), Reviews: reviews.New(st, inForce, now), Actions: actions.New(st, inForce, now, actions.Outside{Door: door, Large: door}),
 		Accounts: accounts.New(st, accounts.Config{Now: now})}, Options{Now: now})
 	for _, r := range s.Routes() {
 		s.mux.HandleFunc(r.Pattern, func(w http.ResponseWriter, q *http.Request) { s.err = r.Serve(w, q, s.by) })
