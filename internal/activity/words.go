@@ -14,6 +14,7 @@ func verbs() map[string]string {
 		"document.used":            "noted that a document was used",
 		"effect.judged":            "judged what an action did",
 		"evidence.read":            "read evidence",
+		"event.restored":           "put an event back on the timeline",
 		"glass.broken":             "broke the glass to see the incident",
 		"incident.closed":          "closed the incident",
 		"incident.opened":          "opened the incident",

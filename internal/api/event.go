@@ -144,7 +144,8 @@ func (a *API) removeEvent(ctx context.Context, by hindcast.Actor, in *partRemova
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.Incidents.RemoveEvent(ctx, by, in.Key, hindcast.EventID(in.ID), version)
+	_, err = a.Incidents.RemoveEvent(ctx, by, in.Key, hindcast.EventID(in.ID), version)
+	return nil, err
 }
 
 func event(k incidents.Event) client.Event {

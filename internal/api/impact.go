@@ -50,7 +50,8 @@ func (a *API) removeImpact(ctx context.Context, by hindcast.Actor, in *partRemov
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.Incidents.RemoveImpact(ctx, by, in.Key, hindcast.ImpactID(in.ID), version)
+	_, err = a.Incidents.RemoveImpact(ctx, by, in.Key, hindcast.ImpactID(in.ID), version)
+	return nil, err
 }
 
 func impact(k incidents.Kept[hindcast.ImpactStatement]) client.Impact {

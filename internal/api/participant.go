@@ -91,5 +91,6 @@ func (a *API) removeParticipant(ctx context.Context, by hindcast.Actor, in *part
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.Incidents.RemoveParticipant(ctx, by, in.Key, hindcast.ParticipantID(in.ID), version)
+	_, err = a.Incidents.RemoveParticipant(ctx, by, in.Key, hindcast.ParticipantID(in.ID), version)
+	return nil, err
 }

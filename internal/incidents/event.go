@@ -106,15 +106,20 @@ func (s *Service) ChangeEvent(ctx context.Context, by hindcast.Actor, key string
 		if err := milestonesFree(tx, i, e); err != nil {
 			return err
 		}
-		e.EnteredAt, e.EnteredBy, e.Origin = was.Value.EnteredAt, was.Value.EnteredBy, was.Value.Origin
-		e.History = append(slices.Clone(was.Value.History), corrections(was.Value, e, tx.Now(), by.Person(), reason)...)
-		if err := tx.Events().ChangeBecause("event.corrected", &e, version, reason); err != nil {
-			return err
-		}
-		kept, err = tx.Events().Get(string(e.ID))
+		kept, err = correct(tx, was, e, version, reason)
 		return err
 	})
 	return kept, err
+}
+
+// correct keeps another state of an event, and what it was beside it.
+func correct(tx *store.Tx, was Event, e hindcast.TimelineEvent, version int64, reason string) (Event, error) {
+	e.EnteredAt, e.EnteredBy, e.Origin = was.Value.EnteredAt, was.Value.EnteredBy, was.Value.Origin
+	e.History = append(slices.Clone(was.Value.History), corrections(was.Value, e, tx.Now(), tx.By().Person(), reason)...)
+	if err := tx.Events().ChangeBecause("event.corrected", &e, version, reason); err != nil {
+		return Event{}, err
+	}
+	return tx.Events().Get(string(e.ID))
 }
 
 // corrections are the fields in which two states of an event differ.
@@ -158,8 +163,8 @@ func instantText(t time.Time) string {
 }
 
 // RemoveEvent takes an event off the timeline; the ledger keeps what it was.
-func (s *Service) RemoveEvent(ctx context.Context, by hindcast.Actor, key string, id hindcast.EventID, version int64) error {
-	return s.change(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
+func (s *Service) RemoveEvent(ctx context.Context, by hindcast.Actor, key string, id hindcast.EventID, version int64) (did Span, err error) {
+	return s.spanning(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
 		if _, err := part(tx.Events(), i, string(id)); err != nil {
 			return err
 		}

@@ -61,13 +61,18 @@ func (s *Service) AddEvents(ctx context.Context, by hindcast.Actor, key string, 
 
 func milestonesOf(tx *store.Tx, i hindcast.Incident) (map[hindcast.Milestone]bool, error) {
 	events, err := tx.Events().Of(i.ID)
+	return marksOf(events), err
+}
+
+// marksOf are the milestones that events mark.
+func marksOf(events []Event) map[hindcast.Milestone]bool {
 	marked := map[hindcast.Milestone]bool{}
 	for _, k := range events {
 		for _, m := range k.Value.Milestones {
 			marked[m] = true
 		}
 	}
-	return marked, err
+	return marked
 }
 
 // problemsOf says what is wrong with one of many events.

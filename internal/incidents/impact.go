@@ -59,8 +59,8 @@ func (s *Service) ChangeImpact(ctx context.Context, by hindcast.Actor, key strin
 }
 
 // RemoveImpact withdraws a statement.
-func (s *Service) RemoveImpact(ctx context.Context, by hindcast.Actor, key string, id hindcast.ImpactID, version int64) error {
-	return s.change(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
+func (s *Service) RemoveImpact(ctx context.Context, by hindcast.Actor, key string, id hindcast.ImpactID, version int64) (did Span, err error) {
+	return s.spanning(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
 		if _, err := part(tx.Impact(), i, string(id)); err != nil {
 			return err
 		}

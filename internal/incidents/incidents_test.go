@@ -104,17 +104,34 @@ func TestWhoMayChange(t *testing.T) {
 				_, err := b.ChangeEvent(ctx, by, key, event("x"), 1, "wrong")
 				return err
 			},
-			"RemoveEvent": func(by hindcast.Actor, key string) error { return b.RemoveEvent(ctx, by, key, "evt_none", 1) },
+			"RemoveEvent": func(by hindcast.Actor, key string) error {
+				_, err := b.RemoveEvent(ctx, by, key, "evt_none", 1)
+				return err
+			},
+			"Mark": func(by hindcast.Actor, key string) error {
+				_, err := b.Mark(ctx, by, key, "evt_none", 1, hindcast.Detected, true)
+				return err
+			},
+			"Undo": func(by hindcast.Actor, key string) error {
+				_, err := b.Undo(ctx, by, key, incidents.Span{From: 1, Through: 1})
+				return err
+			},
 			"AddParticipant": func(by hindcast.Actor, key string) error {
 				_, err := b.AddParticipant(ctx, by, key, hindcast.Participant{Person: hindcast.Person{Name: by.Name + " II"}})
 				return err
 			},
-			"RemoveParticipant": func(by hindcast.Actor, key string) error { return b.RemoveParticipant(ctx, by, key, "par_none", 1) },
+			"RemoveParticipant": func(by hindcast.Actor, key string) error {
+				_, err := b.RemoveParticipant(ctx, by, key, "par_none", 1)
+				return err
+			},
 			"AddImpact": func(by hindcast.Actor, key string) error {
 				_, err := b.AddImpact(ctx, by, key, hindcast.ImpactStatement{Text: "x"})
 				return err
 			},
-			"RemoveImpact": func(by hindcast.Actor, key string) error { return b.RemoveImpact(ctx, by, key, "imp_none", 1) },
+			"RemoveImpact": func(by hindcast.Actor, key string) error {
+				_, err := b.RemoveImpact(ctx, by, key, "imp_none", 1)
+				return err
+			},
 			"AddEvidence": func(by hindcast.Actor, key string) error {
 				_, err := b.AddEvidence(ctx, by, key, hindcast.Evidence{Name: "log"}, strings.NewReader("x"))
 				return err
@@ -220,8 +237,10 @@ func TestEventsAreCorrectedNotOverwritten(t *testing.T) {
 		}
 		_, err = b.ChangeEvent(ctx, by, b.open.Key, e, k.Version, "again")
 		wants(t, "an old version", err, hindcast.Stale)
-		wants(t, "under another incident", b.RemoveEvent(ctx, storetest.Member("opener"), b.hidden.Key, e.ID, changed.Version), hindcast.NotFound)
-		wants(t, "removing", b.RemoveEvent(ctx, by, b.open.Key, e.ID, changed.Version), "")
+		_, err = b.RemoveEvent(ctx, storetest.Member("opener"), b.hidden.Key, e.ID, changed.Version)
+		wants(t, "under another incident", err, hindcast.NotFound)
+		_, err = b.RemoveEvent(ctx, by, b.open.Key, e.ID, changed.Version)
+		wants(t, "removing", err, "")
 
 		lines, err := b.AddLine(ctx, by, b.open.Key, "14:32 Ines Falk joined, declared P1", hindcast.Date{Year: 2026, Month: 3, Day: 2})
 		if err != nil || len(lines) != 2 {
@@ -308,8 +327,10 @@ func TestPeopleAndImpact(t *testing.T) {
 		who.User = "usr_ines"
 		_, err = b.Participants(ctx, who, b.hidden.Key)
 		wants(t, "a participant sees it", err, "")
-		wants(t, "an old version", b.RemoveParticipant(ctx, by, b.hidden.Key, p.Value.ID, 9), hindcast.Stale)
-		wants(t, "removing", b.RemoveParticipant(ctx, by, b.hidden.Key, p.Value.ID, p.Version), "")
+		_, err = b.RemoveParticipant(ctx, by, b.hidden.Key, p.Value.ID, 9)
+		wants(t, "an old version", err, hindcast.Stale)
+		_, err = b.RemoveParticipant(ctx, by, b.hidden.Key, p.Value.ID, p.Version)
+		wants(t, "removing", err, "")
 		_, err = b.Participants(ctx, who, b.hidden.Key)
 		wants(t, "who was taken off", err, hindcast.NotFound)
 
@@ -325,7 +346,8 @@ func TestPeopleAndImpact(t *testing.T) {
 		if i, err = b.ChangeImpact(ctx, by, b.open.Key, statement, i.Version); err != nil || i.Value.Text != "twelve users" {
 			t.Errorf("changed %+v, %v", i, err)
 		}
-		wants(t, "withdrawing", b.RemoveImpact(ctx, by, b.open.Key, statement.ID, i.Version), "")
+		_, err = b.RemoveImpact(ctx, by, b.open.Key, statement.ID, i.Version)
+		wants(t, "withdrawing", err, "")
 	})
 }
 

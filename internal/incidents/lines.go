@@ -35,24 +35,13 @@ func (s *Service) AddLines(ctx context.Context, by hindcast.Actor, key, text str
 		if err != nil {
 			return err
 		}
-		clock := entry.Clock{Day: day}
+		readAll(outcomes, marked, day, tx.Now())
 		for n := range outcomes {
-			o := &outcomes[n]
-			o.Events = nil
-			events := o.read(&clock)
-			if events == nil && len(outcomes) == 1 {
-				o.Problem, events = "", justNow(o.Line, tx.Now())
-			}
-			for _, e := range events {
-				e.Milestones = slices.DeleteFunc(e.Milestones, func(m hindcast.Milestone) bool { return marked[m] })
-				for _, m := range e.Milestones {
-					marked[m] = true
-				}
-				k, err := addEvent(tx, i, e)
-				if err != nil {
+			for m := range outcomes[n].Events {
+				k := &outcomes[n].Events[m]
+				if *k, err = addEvent(tx, i, k.Value); err != nil {
 					return err
 				}
-				o.Events = append(o.Events, k)
 			}
 		}
 		if !slices.ContainsFunc(outcomes, func(o LineOutcome) bool { return len(o.Events) > 0 }) {
@@ -64,6 +53,47 @@ func (s *Service) AddLines(ctx context.Context, by hindcast.Actor, key, text str
 		return nil, err
 	}
 	return outcomes, nil
+}
+
+// ReadLines says how AddLines would read lines, and keeps nothing.
+func (s *Service) ReadLines(ctx context.Context, by hindcast.Actor, key, text string, day hindcast.Date, now time.Time) ([]LineOutcome, error) {
+	i, err := s.find(ctx, by, hindcast.MayWriteTimeline, key)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := splitLines(text)
+	if len(outcomes) == 0 || len(outcomes) > MostLines {
+		return nil, invalid("nothing was read", "lines", "write at least one line, at most 2,000 at once")
+	}
+	events, err := s.store.Events().Of(ctx, by, i.ID)
+	if err != nil {
+		return nil, err
+	}
+	readAll(outcomes, marksOf(events), day, now)
+	return outcomes, nil
+}
+
+// readAll reads each line into the events it tells of. What an event marks that
+// another marks already is left out.
+func readAll(outcomes []LineOutcome, marked map[hindcast.Milestone]bool, day hindcast.Date, now time.Time) {
+	clock := entry.Clock{Day: day}
+	for n := range outcomes {
+		o := &outcomes[n]
+		o.Events = nil
+		events := o.read(&clock)
+		if events == nil && len(outcomes) == 1 {
+			if events = justNow(o.Line, now); events != nil {
+				o.Problem = ""
+			}
+		}
+		for _, e := range events {
+			e.Milestones = slices.DeleteFunc(e.Milestones, func(m hindcast.Milestone) bool { return marked[m] })
+			for _, m := range e.Milestones {
+				marked[m] = true
+			}
+			o.Events = append(o.Events, Event{Value: e})
+		}
+	}
 }
 
 func splitLines(text string) []LineOutcome {

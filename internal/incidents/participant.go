@@ -64,8 +64,8 @@ func (s *Service) ChangeParticipant(ctx context.Context, by hindcast.Actor, key 
 
 // RemoveParticipant takes somebody off the list; what the timeline tells of them
 // stays.
-func (s *Service) RemoveParticipant(ctx context.Context, by hindcast.Actor, key string, id hindcast.ParticipantID, version int64) error {
-	return s.change(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
+func (s *Service) RemoveParticipant(ctx context.Context, by hindcast.Actor, key string, id hindcast.ParticipantID, version int64) (did Span, err error) {
+	return s.spanning(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
 		if _, err := part(tx.Participants(), i, string(id)); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/markup"
 )
 
 // Cite is a link to a row of the timeline, worded by its time.
@@ -27,6 +28,14 @@ type Citer struct {
 	anchors map[hindcast.EventID]string
 	events  map[hindcast.EventID]*hindcast.TimelineEvent
 	day     string // day is that of the first event; other days are written out.
+	inline  func(string) string
+}
+
+// Inlined has the text of events made HTML by a function that remembers what
+// markup.Inline returned.
+func (c *Citer) Inlined(by func(string) string) *Citer {
+	c.inline = by
+	return c
 }
 
 // NewCiter returns the cites of a record whose rows stand on the page at an
@@ -44,7 +53,7 @@ func numberedCiter(record string, r *hindcast.Record) *Citer {
 }
 
 func newCiter(record string, r *hindcast.Record, anchor func(n int, id hindcast.EventID) string) *Citer {
-	c := &Citer{record: record, anchors: make(map[hindcast.EventID]string, len(r.Timeline)),
+	c := &Citer{inline: markup.Inline, record: record, anchors: make(map[hindcast.EventID]string, len(r.Timeline)),
 		events: make(map[hindcast.EventID]*hindcast.TimelineEvent, len(r.Timeline))}
 	for i := range r.Timeline {
 		e := &r.Timeline[i]

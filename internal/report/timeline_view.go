@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/hindcast/hindcast/internal/hindcast"
-	"github.com/hindcast/hindcast/internal/markup"
 )
 
 // TimelineView is the timeline by day, with the rules that inferred something.
@@ -37,7 +38,8 @@ type TimelineRow struct {
 	Notes      string
 	Line       int
 	Event      hindcast.EventID
-	Edit       string // Edit is where the event is corrected; empty for no link.
+	Edit       string          // Edit is where the event is corrected; empty for no link.
+	Editing    templ.Component // Editing stands in place of the row, to correct it; nil for the row.
 }
 
 // Edit gives every event the address where it is corrected.
@@ -46,6 +48,17 @@ func (t TimelineView) Edit(address func(hindcast.EventID) string) {
 		for r := range t.Days[d].Rows {
 			row := &t.Days[d].Rows[r]
 			row.Edit = address(row.Event)
+		}
+	}
+}
+
+// Replace puts something in place of an event's row.
+func (t TimelineView) Replace(id hindcast.EventID, with templ.Component) {
+	for d := range t.Days {
+		for r := range t.Days[d].Rows {
+			if row := &t.Days[d].Rows[r]; row.Event == id {
+				row.Editing = with
+			}
 		}
 	}
 }
@@ -92,8 +105,8 @@ func TimelineOf(r *hindcast.Record, cite *Citer, keep func(*hindcast.TimelineEve
 
 func row(e *hindcast.TimelineEvent, cite *Citer) TimelineRow {
 	row := TimelineRow{
-		Anchor: cite.anchors[e.ID], Event: e.ID, Kind: words(e.Kind), Who: who(e), Text: markup.Inline(e.Text),
-		Severity: declaredBy(e), Details: detailsOf(e, cite), Notes: markup.Inline(e.Origin.Notes), Line: e.Origin.Line,
+		Anchor: cite.anchors[e.ID], Event: e.ID, Kind: words(e.Kind), Who: who(e), Text: cite.inline(e.Text),
+		Severity: declaredBy(e), Details: detailsOf(e, cite), Notes: cite.inline(e.Origin.Notes), Line: e.Origin.Line,
 	}
 	if cite.events[e.ID] != e {
 		row.Anchor = "" // an id given twice names the first

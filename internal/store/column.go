@@ -144,6 +144,11 @@ func list[T, F any](name string, field func(*T) *F) column[T] {
 			if err != nil {
 				return err
 			}
+			if s == "null" { // as most of them are: a long timeline has thousands
+				var none F
+				*field(v) = none
+				return nil
+			}
 			return json.Unmarshal([]byte(s), field(v))
 		}}
 }

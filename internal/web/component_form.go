@@ -19,11 +19,12 @@ type fieldView struct {
 	Type         string // Type is an input's, or "textarea"; text when empty.
 	Choices      []choiceView
 	Required     bool
-	Optional     bool   // Optional says so beside the label; most fields need not.
-	Autocomplete string // Autocomplete is what browsers may fill in.
-	Longest      int    // Longest is how many characters fit; 0 means any number.
-	Scope        string // Scope tells the fields of several forms on one page apart.
-	List         string // List is the id of the values that are offered while typing.
+	Optional     bool     // Optional says so beside the label; most fields need not.
+	Autocomplete string   // Autocomplete is what browsers may fill in.
+	Longest      int      // Longest is how many characters fit; 0 means any number.
+	Scope        string   // Scope tells the fields of several forms on one page apart.
+	List         string   // List is the id of the values that are offered while typing.
+	Suggest      []string // Suggest is offered while typing; anything else may be typed.
 }
 
 // choiceView is one entry of a select.
@@ -56,6 +57,9 @@ func (f fieldView) attributes() templ.Attributes {
 	}
 	if f.List != "" {
 		a["list"] = f.List
+	}
+	if len(f.Suggest) > 0 {
+		a["list"] = f.id() + "-list"
 	}
 	if f.Longest > 0 {
 		a["maxlength"] = strconv.Itoa(f.Longest)

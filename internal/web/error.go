@@ -122,7 +122,7 @@ func typedInto(r *http.Request) []factView {
 	var list []factView
 	for name, values := range r.PostForm {
 		lower := strings.ToLower(name)
-		if lower == "version" || slices.ContainsFunc([]string{"password", "secret", "token"}, func(s string) bool { return strings.Contains(lower, s) }) {
+		if lower == "version" || lower == formKey || slices.ContainsFunc([]string{"password", "secret", "token"}, func(s string) bool { return strings.Contains(lower, s) }) {
 			continue
 		}
 		for _, value := range values {

@@ -11,22 +11,28 @@ import (
 	"github.com/hindcast/hindcast/internal/incidents"
 )
 
-// correctionView is one event of a timeline, to be corrected.
+// correctionView is one event of a timeline, to be corrected or added.
 type correctionView struct {
-	Head                        headView
-	Action, Version, Text       string
-	At, Until, Who, Reason      string
-	Precisions, Kinds, Roles    fieldView
-	Noticers                    fieldView
-	Milestones                  []checkView
-	Audiences                   fieldView
-	Channel, Template, Promised string
-	Levels                      fieldView
-	Because                     string
-	Modes                       fieldView
-	Runbook, Step               string
-	History                     []correctionRow
-	Wrong                       *hindcast.Error
+	Head                       headView
+	New                        bool   // New is an event that is not there yet.
+	Full                       string // Full is the page with every field, for the row that is edited in place.
+	Close                      string
+	Kind                       string
+	Action, Version, Text      string
+	At, Until, Who, Reason     string
+	Precisions, Kinds, Roles   fieldView
+	Noticers                   fieldView
+	Milestones                 []checkView
+	Audiences                  fieldView
+	Person, Template, Runbooks fieldView
+	Channel, Promised          string
+	Levels                     fieldView
+	Because                    string
+	Modes                      fieldView
+	Step                       string
+	History                    []correctionRow
+	Theirs                     []factView // Theirs is what somebody else wrote meanwhile, where it differs.
+	Wrong                      *hindcast.Error
 }
 
 // correctionRow is what was corrected before.
@@ -49,8 +55,14 @@ func (p *Pages) correctEvent(w http.ResponseWriter, r *http.Request, by hindcast
 	}
 	typed, version := typedEvent(r), versionIn(r)
 	e, err := typed.event(k.Value)
+	var kept incidents.Event
 	if err == nil {
-		_, err = p.Incidents.ChangeEvent(r.Context(), by, r.PathValue("key"), e, version, r.PostFormValue("reason"))
+		kept, err = p.Incidents.ChangeEvent(r.Context(), by, r.PathValue("key"), e, version, r.PostFormValue("reason"))
+	}
+	if hindcast.CodeOf(err) == hindcast.Stale { // both texts are shown; who saves again has seen the other
+		v := p.newCorrection(r, by, k, typed, nil)
+		v.Theirs = differing(formOf(k.Value), typed)
+		return p.renderAs(w, r, by, http.StatusPreconditionFailed, Shell{Title: v.Head.Title, Section: IncidentsSection}, eventPage(v))
 	}
 	if err != nil {
 		wrong, err := refusedForm(err)
@@ -60,16 +72,17 @@ func (p *Pages) correctEvent(w http.ResponseWriter, r *http.Request, by hindcast
 		k.Version = version
 		return p.showEvent(w, r, by, k, typed, wrong)
 	}
-	http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"#"+string(e.ID), http.StatusSeeOther)
+	http.Redirect(w, r, doneAddress(r.PathValue("key"), incidents.Span{From: kept.Entry, Through: kept.Entry}, string(e.ID)), http.StatusSeeOther)
 	return nil
 }
 
 // removeEvent takes an event off the timeline.
 func (p *Pages) removeEvent(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
-	if err := p.Incidents.RemoveEvent(r.Context(), by, r.PathValue("key"), hindcast.EventID(r.PathValue("id")), versionIn(r)); err != nil {
+	did, err := p.Incidents.RemoveEvent(r.Context(), by, r.PathValue("key"), hindcast.EventID(r.PathValue("id")), versionIn(r))
+	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"#timeline", http.StatusSeeOther)
+	http.Redirect(w, r, doneAddress(r.PathValue("key"), did, "timeline"), http.StatusSeeOther)
 	return nil
 }
 
@@ -81,20 +94,30 @@ func versionIn(r *http.Request) int64 {
 }
 
 func (p *Pages) showEvent(w http.ResponseWriter, r *http.Request, by hindcast.Actor, k incidents.Event, f eventForm, wrong *hindcast.Error) error {
+	v := p.newCorrection(r, by, k, f, wrong)
+	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: v.Head.Title, Section: IncidentsSection}, eventPage(v))
+}
+
+// newCorrection is the form over an event; one without an identifier is new.
+func (p *Pages) newCorrection(r *http.Request, by hindcast.Actor, k incidents.Event, f eventForm, wrong *hindcast.Error) correctionView {
 	key := r.PathValue("key")
+	known := p.knownNames(r.Context(), by, key)
 	v := correctionView{
-		Head:    headView{Trail: []pageLink{{"Incidents", "/incidents"}, {key, "/incidents/" + key}}, Title: "Correct an event", Lead: "What it said before is kept beside it, with your reason."},
-		Action:  "/incidents/" + key + "/events/" + string(k.Value.ID),
-		Version: strconv.FormatInt(k.Version, 10), Text: f.Text, At: f.At, Until: f.Until, Who: f.Who, Reason: r.PostFormValue("reason"),
+		Head:   headView{Trail: []pageLink{{"Incidents", "/incidents"}, {key, "/incidents/" + key}}, Title: "Correct an event", Lead: "What it said before is kept beside it, with your reason."},
+		Action: "/incidents/" + key + "/events/" + string(k.Value.ID), Kind: f.Kind, Close: "/incidents/" + key + "#" + string(k.Value.ID),
+		Version: strconv.FormatInt(k.Version, 10), Text: f.Text, At: f.At, Until: f.Until, Reason: r.PostFormValue("reason"),
+		Person:     fieldView{Name: "actor", Label: "Who", Value: f.Who, Optional: true, Autocomplete: "off", Suggest: known.People, Error: wrongWith(wrong, "actor")},
 		Precisions: fieldView{Name: "precision", Label: "Known to the", Value: f.Precision, Choices: choicesOf(hindcast.Precisions(), "")},
-		Kinds:      fieldView{Name: "kind", Label: "Kind", Value: f.Kind, Choices: choicesOf(hindcast.EventKinds(), "")},
+		Kinds:      fieldView{Name: "kind", Label: "Kind", Value: f.Kind, Choices: choicesOf(hindcast.EventKinds(), ""), Error: wrongWith(wrong, "kind")},
 		Roles:      fieldView{Name: "role", Label: "As", Value: f.Role, Choices: choicesOf(hindcast.Roles(), "No role")},
 		Noticers:   fieldView{Name: "noticed_by", Label: "Noticed by", Value: f.NoticedBy, Choices: choicesOf(hindcast.Noticers(), "Not recorded")},
-		Audiences:  fieldView{Name: "audience", Label: "Told", Value: f.Audience, Choices: choicesOf([]hindcast.Audience{hindcast.ToInternal, hindcast.ToExternal}, "Nobody")},
-		Channel:    f.Channel, Template: f.Template, Promised: f.Promised,
-		Levels: fieldView{Name: "level", Label: "Severity declared", Value: f.Level, Choices: severityChoices("None")}, Because: f.Because,
-		Modes:   fieldView{Name: "mode", Label: "Runbook step", Value: f.Mode, Choices: choicesOf([]hindcast.StepMode{hindcast.StepFollowed, hindcast.StepImprovised, hindcast.StepSkipped}, "Not said")},
-		Runbook: f.Runbook, Step: f.Step, Wrong: wrong,
+		Audiences:  fieldView{Name: "audience", Label: "Told", Value: f.Audience, Choices: choicesOf([]hindcast.Audience{hindcast.ToInternal, hindcast.ToExternal}, "Nobody"), Error: wrongWith(wrong, "communication.audience")},
+		Template:   fieldView{Name: "template", Label: "Template", Value: f.Template, Optional: true, Autocomplete: "off", Suggest: known.Templates},
+		Channel:    f.Channel, Promised: f.Promised,
+		Levels: fieldView{Name: "level", Label: "Severity declared", Value: f.Level, Choices: severityChoices("None"), Error: wrongWith(wrong, "severity.to")}, Because: f.Because,
+		Modes:    fieldView{Name: "mode", Label: "Runbook step", Value: f.Mode, Choices: choicesOf([]hindcast.StepMode{hindcast.StepFollowed, hindcast.StepImprovised, hindcast.StepSkipped}, "Not said"), Error: wrongWith(wrong, "response.mode")},
+		Runbooks: fieldView{Name: "runbook", Label: "Runbook", Value: f.Runbook, Optional: true, Autocomplete: "off", Suggest: known.Runbooks},
+		Step:     f.Step, Wrong: wrong,
 	}
 	for _, m := range hindcast.Milestones() {
 		v.Milestones = append(v.Milestones, checkView{Name: "milestone", Value: string(m), Label: upper(m.Words()), On: slices.Contains(f.Milestones, string(m))})
@@ -102,7 +125,7 @@ func (p *Pages) showEvent(w http.ResponseWriter, r *http.Request, by hindcast.Ac
 	for _, c := range slices.Backward(k.Value.History) {
 		v.History = append(v.History, correctionRow{c.At.UTC().Format("2006-01-02 15:04"), nameOf(c.By), strings.ReplaceAll(c.Field, "_", " "), c.Was, c.Became, c.Reason})
 	}
-	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: "Correct an event", Section: IncidentsSection}, eventPage(v))
+	return v
 }
 
 // choicesOf offers each of a list of words; none stands for no choice, when it is

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -59,7 +61,7 @@ func (f eventForm) event(was hindcast.TimelineEvent) (hindcast.TimelineEvent, er
 	e.Communication, e.Severity, e.Response = nil, nil, nil
 	switch e.Kind {
 	case hindcast.Communicated:
-		e.Communication = &hindcast.Communication{Audience: hindcast.Audience(f.Audience), Channel: line(f.Channel), Template: line(f.Template), NextUpdate: readInstant(&p, "promised", f.Promised)}
+		e.Communication = &hindcast.Communication{Audience: hindcast.Audience(f.Audience), Channel: line(f.Channel), Template: line(f.Template), NextUpdate: readPromise(&p, f.Promised, e.At)}
 	case hindcast.SeverityEvent:
 		to, _ := hindcast.ParseSeverity(f.Level)
 		e.Severity = &hindcast.SeverityChange{To: to, Reason: f.Because}
@@ -69,4 +71,30 @@ func (f eventForm) event(was hindcast.TimelineEvent) (hindcast.TimelineEvent, er
 		}
 	}
 	return e, p.Err("the event")
+}
+
+// readPromise reads when the next update was promised: a time, or how long after
+// the message.
+func readPromise(p *hindcast.Problems, text string, told time.Time) time.Time {
+	if after, err := time.ParseDuration(strings.ReplaceAll(strings.ToLower(strings.TrimSuffix(strings.TrimSpace(text), "in")), " ", "")); err == nil && after > 0 && !told.IsZero() {
+		return told.Add(after)
+	}
+	return readInstant(p, "promised", text)
+}
+
+// differing are the fields in which what stands differs from what was typed.
+func differing(stands, typed eventForm) []factView {
+	var list []factView
+	for _, f := range []struct{ name, stands, typed string }{
+		{"What happened", stands.Text, typed.Text}, {"When", stands.At, typed.At}, {"Until", stands.Until, typed.Until}, {"Known to the", stands.Precision, typed.Precision},
+		{"Kind", stands.Kind, typed.Kind}, {"Who", stands.Who, typed.Who}, {"As", stands.Role, typed.Role}, {"Noticed by", stands.NoticedBy, typed.NoticedBy},
+		{"Marks", strings.Join(stands.Milestones, ", "), strings.Join(typed.Milestones, ", ")}, {"Told", stands.Audience, typed.Audience}, {"Channel", stands.Channel, typed.Channel},
+		{"Template", stands.Template, typed.Template}, {"Next update", stands.Promised, typed.Promised}, {"Severity", stands.Level, typed.Level}, {"Because", stands.Because, typed.Because},
+		{"Runbook step", stands.Mode, typed.Mode}, {"Runbook", stands.Runbook, typed.Runbook}, {"Step", stands.Step, typed.Step},
+	} {
+		if line(f.stands) != line(f.typed) {
+			list = append(list, factView{f.name, firstOf(f.stands, "nothing")})
+		}
+	}
+	return list
 }

@@ -30,17 +30,22 @@ func (p *Pages) showIncident(w http.ResponseWriter, r *http.Request, by hindcast
 		http.Redirect(w, r, q.address(incidentAddress(i)), http.StatusSeeOther)
 		return nil
 	}
-	view := newIncidentView(&p.pictures, a, q, p.options.Now())
+	view := newIncidentView(&p.drawn, a, q, p.options.Now())
 	view.MayHistory = by.Might(hindcast.MayAdminister) == nil
 	view.MayWrite = by.May(hindcast.MayWriteTimeline, hindcast.Subject{Review: by.Guest}) == nil
 	view.Composer = p.newComposer(a.Record)
 	status := http.StatusOK
 	if typed != nil {
+		if typed.Day != "" {
+			view.Composer.Day = typed.Day
+		}
 		view.Composer.Text, view.Composer.Refused, view.Composer.Added, view.Composer.Wrong = typed.Text, typed.Refused, typed.Added, typed.Wrong
 		status = http.StatusUnprocessableEntity
 	}
 	if view.MayWrite {
-		view.Timeline.Edit(func(id hindcast.EventID) string { return incidentAddress(i) + "/events/" + string(id) })
+		if err := p.writable(r, by, a.Record, &view); err != nil {
+			return err
+		}
 	}
 	return p.renderAs(w, r, by, status, Shell{Title: i.Key + " " + titleOf(i), Section: IncidentsSection, Live: string(i.ID)}, incidentPage(view))
 }
@@ -71,6 +76,8 @@ type incidentView struct {
 	MayWrite   bool
 	Composer   composerView
 	Contents   []tabView
+	Done       *doneView
+	Proposal   *proposalView
 }
 
 // reviewLink leads to the review and says where it stands.
@@ -98,14 +105,14 @@ type incidentAction struct {
 	Overdue                   bool
 }
 
-func newIncidentView(drawn *pictures, a reviews.Assessed, q timelineQuery, now time.Time) incidentView {
+func newIncidentView(drawn *drawn, a reviews.Assessed, q timelineQuery, now time.Time) incidentView {
 	r, i := a.Record, a.Record.Incident
 	quieten(r)
 	address, page := incidentAddress(i), ""
 	if q.narrowed() {
 		page = address // not every row is here
 	}
-	cite := report.NewCiter(page, r)
+	cite := report.NewCiter(page, r).Inlined(drawn.inline.of)
 	v := incidentView{
 		Address:    address,
 		Head:       headView{Trail: []pageLink{{"Incidents", "/incidents"}}, Key: i.Key, Title: titleOf(i), Lead: strings.Join(leadOf(i), " · ")},
@@ -200,9 +207,9 @@ func lastedSoFar(from, now time.Time) string {
 }
 
 // picture draws the ribbon, whose marks lead to the rows of the timeline.
-func (v *incidentView) picture(drawn *pictures, from drawnFrom, cite *report.Citer) {
+func (v *incidentView) picture(drawn *drawn, from drawnFrom, cite *report.Citer) {
 	if len(from.Record.Reached()) > 0 || len(v.Timeline.Days) > 0 {
-		p := drawn.of(from, cite.Href)
+		p := drawn.pictures.of(from, cite.Href)
 		v.Picture, v.Same = p.svg, p.rows
 	}
 }
@@ -244,6 +251,9 @@ func incidentActions(a reviews.Assessed, now time.Time) []incidentAction {
 func (v *incidentView) contents(r *hindcast.Record) {
 	add := func(name string, n int) {
 		v.Contents = append(v.Contents, tabView{Text: name, Href: "#" + strings.ToLower(name), Count: hindcast.FormatCount(float64(n))})
+	}
+	if v.Picture != "" && len(r.Timeline) > 0 {
+		v.Contents = append(v.Contents, tabView{Text: "Picture", Href: "#picture"})
 	}
 	add("Timeline", len(r.Timeline))
 	add("People", len(r.Participants))

@@ -308,7 +308,7 @@ func BenchmarkIncidentPage(b *testing.B) {
 		}
 		b.Run(fmt.Sprintf("view-%d", n), func(b *testing.B) {
 			for b.Loop() {
-				_ = incidentPage(newIncidentView(&pictures{}, a, timelineQuery{}, time.Unix(0, 0))).Render(b.Context(), io.Discard)
+				_ = incidentPage(newIncidentView(&drawn{}, a, timelineQuery{}, time.Unix(0, 0))).Render(b.Context(), io.Discard)
 			}
 		})
 	}

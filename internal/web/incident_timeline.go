@@ -14,17 +14,18 @@ import (
 type timelineQuery struct {
 	Kind   hindcast.EventKind
 	Person string
+	Text   string
 }
 
 func readTimelineQuery(v url.Values) timelineQuery {
-	q := timelineQuery{Kind: hindcast.EventKind(v.Get("kind")), Person: line(v.Get("person"))}
+	q := timelineQuery{Kind: hindcast.EventKind(v.Get("kind")), Person: line(v.Get("person")), Text: line(v.Get("q"))}
 	if !q.Kind.Valid() {
 		q.Kind = ""
 	}
 	return q
 }
 
-func (q timelineQuery) narrowed() bool { return q.Kind != "" || q.Person != "" }
+func (q timelineQuery) narrowed() bool { return q.Kind != "" || q.Person != "" || q.Text != "" }
 
 // address is that of the page with what is asked for.
 func (q timelineQuery) address(page string) string {
@@ -35,6 +36,9 @@ func (q timelineQuery) address(page string) string {
 	if q.Person != "" {
 		v.Set("person", q.Person)
 	}
+	if q.Text != "" {
+		v.Set("q", q.Text)
+	}
 	return joined(page, v)
 }
 
@@ -43,9 +47,10 @@ func (q timelineQuery) keep() func(*hindcast.TimelineEvent) bool {
 	if !q.narrowed() {
 		return nil
 	}
-	person := hindcast.Fold(q.Person)
+	person, text := hindcast.Fold(q.Person), hindcast.Fold(q.Text)
 	return func(e *hindcast.TimelineEvent) bool {
-		return (q.Kind == "" || e.Kind == q.Kind) && (person == "" || hindcast.Fold(nameOf(e.Actor)) == person)
+		return (q.Kind == "" || e.Kind == q.Kind) && (person == "" || hindcast.Fold(nameOf(e.Actor)) == person) &&
+			(text == "" || strings.Contains(hindcast.Fold(e.Text), text))
 	}
 }
 
@@ -53,6 +58,7 @@ func (q timelineQuery) keep() func(*hindcast.TimelineEvent) bool {
 type timelineFilter struct {
 	Action         string
 	Kinds, Persons fieldView
+	Text           string
 	Narrowed       bool
 	Shown          string // Shown says how many events are shown of how many.
 }
@@ -73,7 +79,7 @@ func newTimelineFilter(r *hindcast.Record, q timelineQuery, address string) time
 			shown++
 		}
 	}
-	f := timelineFilter{Action: address + "#timeline", Narrowed: q.narrowed(), Shown: counted(len(r.Timeline), "event", "events"),
+	f := timelineFilter{Action: address + "#timeline", Text: q.Text, Narrowed: q.narrowed(), Shown: counted(len(r.Timeline), "event", "events"),
 		Kinds:   fieldView{Name: "kind", Label: "Kind of event", Value: string(q.Kind), Choices: []choiceView{{"", "All kinds"}}},
 		Persons: fieldView{Name: "person", Label: "Person", Value: hindcast.Fold(q.Person), Choices: []choiceView{{"", "Everybody"}}}}
 	if f.Narrowed {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/markup"
 )
 
 // composerView is where lines of the timeline are typed.
@@ -15,6 +17,73 @@ type composerView struct {
 	Refused []refusedLine
 	Added   int
 	Wrong   *hindcast.Error
+	More    []pageLink // More are the forms with every field.
+}
+
+// parsedView is an event as it was read from a line.
+type parsedView struct {
+	Time, Kind, Who, Text string
+	Marks                 []string
+	Warn                  string
+}
+
+func newParsed(e hindcast.TimelineEvent) parsedView {
+	v := parsedView{Time: hindcast.FormatInstant(e.At, e.Precision), Kind: words(e.Kind), Who: nameOf(e.Actor), Text: markup.InlineText(e.Text)}
+	if s := e.Severity; s != nil {
+		v.Marks = append(v.Marks, s.To.String()+" "+s.To.Name())
+	}
+	for _, m := range e.Milestones {
+		v.Marks = append(v.Marks, m.Words())
+	}
+	return v
+}
+
+// readView is what lines would become.
+type readView struct {
+	Events  []parsedView
+	Refused []refusedLine
+	More    int // More counts the events that are not listed.
+}
+
+// mostPreviewed keeps the preview of a pasted log short; ours.
+const mostPreviewed = 12
+
+// previewLines says how lines that are being typed would be read.
+func (p *Pages) previewLines(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	day, err := dayIn(r.PostFormValue("day"))
+	if err != nil {
+		return err
+	}
+	outcomes, err := p.Incidents.ReadLines(r.Context(), by, r.PathValue("key"), r.PostFormValue("lines"), day, p.options.Now())
+	if err != nil {
+		return err
+	}
+	var v readView
+	for _, o := range outcomes {
+		if len(o.Events) == 0 && len(v.Refused) < mostPreviewed {
+			v.Refused = append(v.Refused, refusedLine{o.Line, sentenceOf(o.Problem)})
+		}
+		for _, e := range o.Events {
+			if len(v.Events) == mostPreviewed {
+				v.More++
+				continue
+			}
+			parsed := newParsed(e.Value)
+			parsed.Warn = aheadWords(e.Value.At, p.options.Now())
+			v.Events = append(v.Events, parsed)
+		}
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return linesRead(v).Render(r.Context(), w)
+}
+
+// dayIn is the day that times without one are of. The error is Invalid.
+func dayIn(text string) (hindcast.Date, error) {
+	day, err := hindcast.ParseDate(text)
+	if err != nil {
+		err = &hindcast.Error{Code: hindcast.Invalid, Message: "the day is not one of the calendar", Fields: []hindcast.FieldError{{Field: "day", Reason: "must be a day such as 2026-05-31"}}}
+	}
+	return day, err
 }
 
 // refusedLine is a line that was not understood, and why.
@@ -24,7 +93,9 @@ type refusedLine struct{ Line, Problem string }
 // of its last event afterwards.
 func (p *Pages) newComposer(r *hindcast.Record) composerView {
 	today := hindcast.DateOf(p.options.Now())
-	v := composerView{Action: incidentAddress(r.Incident) + "/lines", Day: today.String()}
+	address := incidentAddress(r.Incident)
+	v := composerView{Action: address + "/lines", Day: today.String(), More: []pageLink{
+		{"a message", address + "/events/new?kind=communication"}, {"a response step", address + "/events/new?kind=response"}, {"anything else", address + "/events/new"}}}
 	if r.Incident.State == hindcast.IncidentActive || r.Incident.State == hindcast.IncidentMitigated {
 		return v
 	}
@@ -39,12 +110,12 @@ func (p *Pages) newComposer(r *hindcast.Record) composerView {
 // addLines puts typed lines on the timeline. Those not understood stay in the
 // form, with the reason.
 func (p *Pages) addLines(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
-	day, err := hindcast.ParseDate(r.PostFormValue("day"))
-	if err != nil {
-		day = hindcast.DateOf(p.options.Now())
+	v := composerView{Text: r.PostFormValue("lines"), Day: r.PostFormValue("day")}
+	day, err := dayIn(v.Day)
+	var outcomes []incidents.LineOutcome
+	if err == nil {
+		outcomes, err = p.Incidents.AddLines(r.Context(), by, r.PathValue("key"), v.Text, day)
 	}
-	v := composerView{Text: r.PostFormValue("lines")}
-	outcomes, err := p.Incidents.AddLines(r.Context(), by, r.PathValue("key"), v.Text, day)
 	if err != nil {
 		if v.Wrong, err = refusedForm(err); err != nil {
 			return err
@@ -52,6 +123,7 @@ func (p *Pages) addLines(w http.ResponseWriter, r *http.Request, by hindcast.Act
 		return p.showIncident(w, r, by, &v)
 	}
 	var left []string
+	var did incidents.Span
 	last := ""
 	for _, o := range outcomes {
 		if len(o.Events) == 0 {
@@ -59,10 +131,14 @@ func (p *Pages) addLines(w http.ResponseWriter, r *http.Request, by hindcast.Act
 			continue
 		}
 		v.Added++
-		last = string(o.Events[len(o.Events)-1].Value.ID)
+		end := o.Events[len(o.Events)-1]
+		last, did.Through = string(end.Value.ID), end.Added
+		if did.From == 0 {
+			did.From = o.Events[0].Added
+		}
 	}
 	if len(left) == 0 {
-		http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"#"+last, http.StatusSeeOther)
+		http.Redirect(w, r, doneAddress(r.PathValue("key"), did, last), http.StatusSeeOther)
 		return nil
 	}
 	v.Text = strings.Join(left, "\n")

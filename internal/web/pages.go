@@ -32,9 +32,9 @@ type Options struct {
 // Pages serves the pages.
 type Pages struct {
 	Services
-	options  Options
-	assets   assets
-	pictures pictures
+	options Options
+	assets  assets
+	drawn   drawn
 }
 
 // New returns the pages over the services.

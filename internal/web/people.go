@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -105,6 +106,9 @@ func statusOf(wrong *hindcast.Error) int {
 // refusedForm returns what a form is shown again with, or the error that is no
 // affair of the form's.
 func refusedForm(err error) (*hindcast.Error, error) {
+	if _, repeated := errors.AsType[hindcast.Repeated](err); repeated {
+		return nil, err
+	}
 	if wrong := asError(err); wrong != nil && (wrong.Code == hindcast.Invalid || wrong.Code == hindcast.Conflict) {
 		return wrong, nil
 	}

@@ -2,7 +2,9 @@ package web
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"sync"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -37,13 +39,46 @@ type drawnFrom struct {
 	Gaps    []hindcast.CommunicationGap
 }
 
+// hash is that of everything a picture shows. The timeline, which may be long, is
+// written by hand: reflection would take longer than the rest of the page.
+func (d drawnFrom) hash() (sum [sha256.Size]byte, err error) {
+	rest, timeline := *d.Record, d.Record.Timeline
+	rest.Timeline, rest.Sections, d.Record = nil, nil, &rest
+	text, err := json.Marshal(d)
+	for i := range timeline {
+		e := &timeline[i]
+		text = append(text, 0)
+		for _, s := range []string{string(e.ID), string(e.Precision), string(e.Kind), e.Text, string(e.Actor.User), e.Actor.Name, string(e.Role), string(e.NoticedBy)} {
+			text = append(append(text, s...), 0)
+		}
+		for _, m := range e.Milestones {
+			text = append(append(text, m...), 0)
+		}
+		text = binary.BigEndian.AppendUint64(text, uint64(e.At.UnixMicro()))
+		text = binary.BigEndian.AppendUint64(text, uint64(e.Until.UnixMicro()))
+		text = binary.BigEndian.AppendUint64(text, uint64(e.Version))
+		if c := e.Communication; c != nil {
+			text = fmt.Append(text, *c)
+		}
+		if s := e.Severity; s != nil {
+			text = fmt.Append(text, *s)
+		}
+		if s := e.Response; s != nil {
+			text = fmt.Append(text, *s)
+		}
+		if e.ActedOn != nil {
+			text = fmt.Append(text, *e.ActedOn)
+		}
+	}
+	return sha256.Sum256(text), err
+}
+
 // of returns the picture, drawn anew unless it was lately.
 func (p *pictures) of(from drawnFrom, href func(hindcast.EventID) string) picture {
-	text, err := json.Marshal(from)
+	key, err := from.hash()
 	if err != nil { // a figure that JSON has no word for
 		return draw(from, href)
 	}
-	key := sha256.Sum256(text)
 	p.mu.Lock()
 	drawn, ok := p.kept[key]
 	p.mu.Unlock()

@@ -57,6 +57,11 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "POST /incidents/{key}/severity", Needs: hindcast.MayWriteTimeline, Serve: p.declareSeverity},
 		{Pattern: "POST /incidents/{key}/state", Needs: hindcast.MayWriteTimeline, Serve: p.moveIncident},
 		{Pattern: "POST /incidents/{key}/lines", Needs: hindcast.MayWriteTimeline, Serve: p.addLines},
+		{Pattern: "POST /incidents/{key}/lines/preview", Needs: hindcast.MayWriteTimeline, Serve: p.previewLines},
+		{Pattern: "POST /incidents/{key}/undo", Needs: hindcast.MayWriteTimeline, Serve: p.undo},
+		{Pattern: "GET /incidents/{key}/events/new", Needs: hindcast.MayWriteTimeline, Serve: p.newEvent},
+		{Pattern: "POST /incidents/{key}/events", Needs: hindcast.MayWriteTimeline, Serve: p.addEvent},
+		{Pattern: "POST /incidents/{key}/events/{id}/mark", Needs: hindcast.MayWriteTimeline, Serve: p.markEvent},
 		{Pattern: "GET /incidents/{key}/events/{id}", Needs: hindcast.MayWriteTimeline, Serve: p.event},
 		{Pattern: "POST /incidents/{key}/events/{id}", Needs: hindcast.MayWriteTimeline, Serve: p.correctEvent},
 		{Pattern: "POST /incidents/{key}/events/{id}/remove", Needs: hindcast.MayWriteTimeline, Serve: p.removeEvent},
@@ -91,7 +96,7 @@ func (p *Pages) Routes() []server.Route {
 		routes = append(routes, server.Route{Pattern: "GET /style", Needs: server.SignedIn, Serve: p.style})
 	}
 	for i := range routes {
-		routes[i].Serve = p.numbered(routes[i].Serve)
+		routes[i].Serve = p.numbered(p.once(routes[i].Serve))
 	}
 	return routes
 }

@@ -66,8 +66,14 @@ func visitOf(r *http.Request) accounts.Visit {
 // signInFirst sends somebody who is not signed in to where they can, and back
 // afterwards.
 func signInFirst(w http.ResponseWriter, r *http.Request) {
-	to := "/sign-in"
-	if here := r.URL.RequestURI(); r.Method == http.MethodGet && here != "/" {
+	to, here := "/sign-in", r.URL.RequestURI()
+	if r.Method != http.MethodGet { // back to the form, where the browser kept what was typed
+		here = "/"
+		if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host {
+			here = localPath(from.RequestURI())
+		}
+	}
+	if here != "/" {
 		to += "?" + url.Values{"next": {here}}.Encode()
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
