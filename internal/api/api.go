@@ -80,6 +80,7 @@ func New(s Services, o Options) *API {
 	a.huma = huma.NewAPI(config, humago.NewAdapter(&a.routes, Prefix))
 	a.registerIncidents()
 	a.registerEvents()
+	a.registerRecording()
 	a.registerParticipants()
 	a.registerImpact()
 	a.registerEvidence()

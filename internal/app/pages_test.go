@@ -17,6 +17,7 @@ import (
 // notPages are what browsers get that nobody looks at: files, streams, and stations
 // on the way to a page.
 var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /incidents/{key}/evidence/{id}",
+	"GET /incidents/{key}/evidence/{id}/image", "GET /incidents/{key}/evidence/{id}/pdf",
 	"GET /sign-in/oidc", "GET /sign-in/oidc/return", "GET /healthz", "GET /readyz"}
 
 // examples are addresses of every page, by the pattern of its route.
@@ -42,6 +43,12 @@ func (p *program) examples() map[string][]string {
 	record, err := p.store.Record(ctx, operator(), "INC-15")
 	if err != nil {
 		p.t.Fatal(err)
+	}
+	var looked string // looked is at a file
+	for _, e := range record.Evidence {
+		if e.SHA256 != "" {
+			looked = "/incidents/INC-15/evidence/" + string(e.ID) + "/look"
+		}
 	}
 	pages := map[string][]string{
 		"GET /sign-in":                     {"/sign-in?next=%2Fincidents"},
@@ -77,6 +84,13 @@ func (p *program) examples() map[string][]string {
 
 		"GET /incidents/break-glass":         {"/incidents/break-glass"},
 		"GET /incidents/{key}/review/invite": {"/incidents/INC-15/review/invite"},
+
+		"GET /incidents/{key}/people/new":         {"/incidents/INC-15/people/new"},
+		"GET /incidents/{key}/people/{id}":        {"/incidents/INC-15/people/" + string(record.Participants[0].ID)},
+		"GET /incidents/{key}/impact/new":         {"/incidents/INC-15/impact/new"},
+		"GET /incidents/{key}/impact/{id}":        {"/incidents/INC-15/impact/" + string(record.Impact[0].ID)},
+		"GET /incidents/{key}/evidence/new":       {"/incidents/INC-15/evidence/new"},
+		"GET /incidents/{key}/evidence/{id}/look": {looked},
 	}
 	for _, address := range documents {
 		pages["GET /library/{id}"] = append(pages["GET /library/{id}"], address)

@@ -11,10 +11,10 @@ import (
 // Mark puts a milestone on an event, or takes it off. What another event bears
 // moves: there is one of each.
 func (s *Service) Mark(ctx context.Context, by hindcast.Actor, key string, id hindcast.EventID, version int64, m hindcast.Milestone, on bool) (did Span, err error) {
-	if !m.Valid() {
-		return did, invalid("there is no such milestone", "milestone", "must be one that is offered")
-	}
 	return s.spanning(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
+		if !m.Valid() {
+			return invalid("there is no such milestone", "milestone", "must be one that is offered")
+		}
 		k, err := part(tx.Events(), i, string(id))
 		if err != nil {
 			return err

@@ -12,7 +12,8 @@ type ImpactView struct {
 	Text  string // Text is safe inline HTML.
 	Facts []Fact
 	Since string
-	Known *Cite // Known is the event that made it known; nil when it was never dated.
+	Known *Cite  // Known is the event that made it known; nil when it was never dated.
+	Edit  string // Edit is where the statement is changed; empty for no link.
 }
 
 // ImpactOf returns what is known about the harm done.

@@ -18,6 +18,8 @@ type editView struct {
 	Services, Labels        string
 	Kinds, Visible, TLPs    fieldView
 	NearMiss                checkView
+	People                  fieldView   // People are those who may see it beside its participants, by name.
+	Teams                   []checkView // Teams likewise.
 	Levels                  fieldView
 	Moves                   []moveView
 	Now                     string
@@ -37,7 +39,9 @@ func (p *Pages) editIncident(w http.ResponseWriter, r *http.Request, by hindcast
 	if err != nil {
 		return err
 	}
-	return p.showEdit(w, r, by, newEditView(row.Incident, p.options.Now()))
+	v := newEditView(row.Incident, p.options.Now())
+	p.offerReaders(r.Context(), by, row.Incident, &v)
+	return p.showEdit(w, r, by, v)
 }
 
 func (p *Pages) showEdit(w http.ResponseWriter, r *http.Request, by hindcast.Actor, v editView) error {
@@ -81,11 +85,15 @@ func (p *Pages) changeIncident(w http.ResponseWriter, r *http.Request, by hindca
 	title, typ, kind := line(f("title")), line(f("type")), hindcast.IncidentKind(f("kind"))
 	near, services, labels := f("near_miss") != "", namesIn(f("services")), namesIn(f("labels"))
 	visibility, tlp := hindcast.Visibility(f("visibility")), hindcast.TLP(f("tlp"))
-	_, err := p.Incidents.Change(r.Context(), by, r.PathValue("key"), versionIn(r), incidents.Changes{Title: &title, Type: &typ, Kind: &kind, NearMiss: &near,
-		Services: &services, Labels: &labels, Visibility: &visibility, TLP: &tlp})
+	changes := incidents.Changes{Title: &title, Type: &typ, Kind: &kind, NearMiss: &near, Services: &services, Labels: &labels, Visibility: &visibility, TLP: &tlp}
+	err := p.readReaders(r, by, &changes)
+	if err == nil {
+		_, err = p.Incidents.Change(r.Context(), by, r.PathValue("key"), versionIn(r), changes)
+	}
 	return p.changed(w, r, by, err, func(v *editView, wrong *hindcast.Error) {
 		v.Wrong, v.Title, v.Type, v.Services, v.Labels = wrong, f("title"), f("type"), f("services"), f("labels")
 		v.Kinds.Value, v.Visible.Value, v.TLPs.Value, v.NearMiss.On = f("kind"), f("visibility"), f("tlp"), near
+		v.People.Value, v.People.Error = f("people"), wrongWith(wrong, "people")
 	})
 }
 
@@ -128,6 +136,7 @@ func (p *Pages) changed(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 		return err
 	}
 	v := newEditView(row.Incident, p.options.Now())
+	p.offerReaders(r.Context(), by, row.Incident, &v)
 	keep(&v, wrong)
 	return p.showEdit(w, r, by, v)
 }

@@ -95,6 +95,7 @@ func versionIn(r *http.Request) int64 {
 
 func (p *Pages) showEvent(w http.ResponseWriter, r *http.Request, by hindcast.Actor, k incidents.Event, f eventForm, wrong *hindcast.Error) error {
 	v := p.newCorrection(r, by, k, f, wrong)
+	v.Supports = p.supportsOf(r, by, k.Value.ID)
 	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: v.Head.Title, Section: IncidentsSection}, eventPage(v))
 }
 

@@ -65,7 +65,11 @@ type incidentView struct {
 	Timeline   report.TimelineView
 	Long       bool // Long says that there are more events than anybody reads at once.
 	Filter     timelineFilter
-	People     []report.PersonRow
+	People     []personRow
+	Missing    []missingRole
+	Names      []string // Names are offered where somebody is named.
+	Messages   []promiseRow
+	Files      evidenceForm
 	Effort     effortView
 	Impact     []report.ImpactView
 	Evidence   []evidenceView
@@ -123,13 +127,19 @@ func newIncidentView(drawn *drawn, a reviews.Assessed, q timelineQuery, now time
 		Facts:      incidentFacts(r, now),
 		Timeline:   report.TimelineOf(r, cite, q.keep(), incidents.Rule),
 		Filter:     newTimelineFilter(r, q, address),
-		People:     report.PeopleOf(r, cite),
+		People:     personRows(r, cite),
+		Missing:    missingRoles(a),
+		Messages:   promisesOf(r, cite, formInstant(now.Truncate(time.Minute))),
+		Files:      newEvidenceForm(i.Key),
 		Effort:     newEffort(r),
 		Impact:     report.ImpactOf(r, cite),
 		Evidence:   evidenceViews(r, cite, address),
 		Actions:    incidentActions(a, now),
 		Review:     reviewLinkOf(a, address),
 		History:    "/ledger?incident=" + i.Key,
+	}
+	for _, source := range a.Policy.EvidenceSources {
+		v.Files.Source.Suggest = append(v.Files.Source.Suggest, source.Name)
 	}
 	v.Milestones = report.MilestonesOf(r, cite, v.Timeline.Notes)
 	v.Long = len(r.Timeline) > fewEvents
@@ -257,6 +267,9 @@ func (v *incidentView) contents(r *hindcast.Record) {
 	}
 	add("Timeline", len(r.Timeline))
 	add("People", len(r.Participants))
+	if len(v.Messages) > 0 {
+		add("Messages", len(v.Messages))
+	}
 	add("Impact", len(r.Impact))
 	add("Evidence", len(r.Evidence))
 	add("Actions", len(r.Actions))

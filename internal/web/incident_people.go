@@ -35,7 +35,7 @@ func newEffort(r *hindcast.Record) effortView {
 		return effortView{}
 	}
 	v.Total = minutesText(total)
-	v.Notes = append(v.Notes, "From when each joined to when they left, each person once, under the first of their roles.")
+	v.Notes = append(v.Notes, "From when each joined to when they left, each person once, under the first of their roles. To correct it, correct those events: the times above lead to them.")
 	if ended > 0 {
 		v.Notes = append(v.Notes, "Nobody recorded when "+counted(ended, "person", "people")+" left: their time ends with the resolution.")
 	}

@@ -17,6 +17,13 @@ func (p *Pages) writable(r *http.Request, by hindcast.Actor, record *hindcast.Re
 	if e := record.Event(hindcast.EventID(r.URL.Query().Get("edit"))); e != nil {
 		v.Timeline.Replace(e.ID, eventInPlace(p.inPlace(r, by, *e)))
 	}
+	v.writePeople(record)
+	for n := range v.Impact {
+		v.Impact[n].Edit = v.Address + "/impact/" + string(record.Impact[n].ID)
+	}
+	if len(v.Missing) > 0 {
+		v.Names = p.knownNames(r.Context(), by, key).People
+	}
 	v.Proposal = newProposal(record)
 	v.Done, err = p.done(r, by, record)
 	return err

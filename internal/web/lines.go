@@ -50,6 +50,9 @@ const mostPreviewed = 12
 
 // previewLines says how lines that are being typed would be read.
 func (p *Pages) previewLines(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	if _, err := p.Incidents.Row(r.Context(), by, r.PathValue("key")); err != nil {
+		return err
+	}
 	day, err := dayIn(r.PostFormValue("day"))
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ func keyed(page []byte) []byte {
 	if !bytes.Contains(page, []byte(form)) {
 		return page
 	}
-	field := []byte(`<input type="hidden" name="` + formKey + `" value="` + rand.Text() + `">`)
+	field := []byte(`<input type="hidden" name="` + formKey + `" value="` + rand.Text()[:16] + `">`)
 	out := make([]byte, 0, len(page)+8*len(field))
 	for {
 		at := bytes.Index(page, []byte(form))
@@ -50,7 +50,7 @@ func (p *Pages) once(next server.Handler) server.Handler {
 			}
 			return &hindcast.Error{Code: hindcast.Invalid, Message: "the form did not arrive whole; send it again", Err: err}
 		}
-		if mode := r.Header.Get("Sec-Fetch-Mode"); mode == "" || mode == "navigate" {
+		if navigates(r) {
 			by.Once = onceOf(r.PostForm.Get(formKey), r.URL.Path, r.PostForm.Encode())
 		}
 		r.PostForm.Del(formKey)
@@ -61,6 +61,13 @@ func (p *Pages) once(next server.Handler) server.Handler {
 		}
 		return err
 	}
+}
+
+// navigates reports whether a browser asks for a page to show, rather than a script
+// for something. What does not say is taken for the first.
+func navigates(r *http.Request) bool {
+	mode := r.Header.Get("Sec-Fetch-Mode")
+	return mode == "" || mode == "navigate"
 }
 
 // onceOf names what was sent by its key, where it went and all that it says.

@@ -97,6 +97,10 @@ func (p *Pages) renderAs(w http.ResponseWriter, r *http.Request, by hindcast.Act
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "private, no-cache")
 	w.WriteHeader(status)
-	_, err := w.Write(keyed(page.Bytes()))
+	body := page.Bytes()
+	if s.signedIn() {
+		body = keyed(body)
+	}
+	_, err := w.Write(body)
 	return err
 }

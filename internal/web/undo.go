@@ -44,6 +44,9 @@ func spanIn(text string) (did incidents.Span, ok bool) {
 
 // undo takes back what somebody did a moment ago.
 func (p *Pages) undo(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	if _, err := p.Incidents.Row(r.Context(), by, r.PathValue("key")); err != nil {
+		return err
+	}
 	of, ok := spanIn(r.PostFormValue("from") + "-" + r.PostFormValue("through"))
 	if !ok {
 		return &hindcast.Error{Code: hindcast.Invalid, Message: "it is not said what to undo"}

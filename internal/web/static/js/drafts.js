@@ -7,16 +7,14 @@ const place = (f) => "draft " + location.pathname + " " + new URL(f.action).path
 const hold = (what, text) => { try { text === null ? sessionStorage.removeItem(what) : sessionStorage.setItem(what, text); } catch { /* full, or not allowed */ } };
 const held = (what) => { try { return JSON.parse(sessionStorage.getItem(what) ?? "null"); } catch { return null; } };
 
-// What was sent is over when a page answers that is ours to see; the sign-in page
-// is none, and what was too large or met a fault is kept.
+// What was sent is over when a page answers that is no fault and no sign-in page.
+const within = document.body.matches(".app");
 const sent = held("draft-sent");
-if (document.body.matches(".app") && !document.querySelector("main .failed")) {
-  if (sent) hold(sent, null);
-  hold("draft-sent", null);
-}
+if (sent && within && !document.querySelector("main .failed")) hold(sent, null);
+hold("draft-sent", null);
 
 for (const form of forms) {
-  if (forms.filter((f) => f.action === form.action).length > 1 || kept(form).length === 0) continue;
+  if (!within || forms.filter((f) => f.action === form.action).length > 1 || kept(form).length === 0) continue;
   const what = place(form);
   const now = () => Object.fromEntries(kept(form).map((e) => [e.name, e.value]));
   const first = now();
