@@ -1,7 +1,7 @@
 package client
 
-// Span is the entries of the ledger that a change made, both ends included.
-type Span struct {
+// LedgerSpan is the entries of the ledger that a change made, both ends included.
+type LedgerSpan struct {
 	From    int64 `json:"from" minimum:"1"`
 	Through int64 `json:"through" minimum:"0"`
 }

@@ -19,15 +19,15 @@ func (a *API) registerRecording() {
 		"Or, with on false, that it does not."), a.support)
 }
 
-func (a *API) undo(ctx context.Context, by hindcast.Actor, in *inside[client.Span]) (*plain[client.Span], error) {
+func (a *API) undo(ctx context.Context, by hindcast.Actor, in *inside[client.LedgerSpan]) (*plain[client.LedgerSpan], error) {
 	did, err := a.Incidents.Undo(ctx, by, in.Key, incidents.Span{From: in.Body.From, Through: in.Body.Through})
 	if err != nil {
 		return nil, err
 	}
-	return &plain[client.Span]{Body: client.Span{From: did.From, Through: did.Through}}, nil
+	return &plain[client.LedgerSpan]{Body: client.LedgerSpan{From: did.From, Through: did.Through}}, nil
 }
 
-func (a *API) mark(ctx context.Context, by hindcast.Actor, in *partChange[client.Mark]) (*plain[client.Span], error) {
+func (a *API) mark(ctx context.Context, by hindcast.Actor, in *partChange[client.Mark]) (*plain[client.LedgerSpan], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func (a *API) mark(ctx context.Context, by hindcast.Actor, in *partChange[client
 	if err != nil {
 		return nil, err
 	}
-	return &plain[client.Span]{Body: client.Span{From: did.From, Through: did.Through}}, nil
+	return &plain[client.LedgerSpan]{Body: client.LedgerSpan{From: did.From, Through: did.Through}}, nil
 }
 
 // supporting names a piece of evidence and what it supports.

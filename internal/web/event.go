@@ -31,7 +31,8 @@ type correctionView struct {
 	Modes                      fieldView
 	Step                       string
 	History                    []correctionRow
-	Theirs                     []factView // Theirs is what somebody else wrote meanwhile, where it differs.
+	Supports                   []supportRow // Supports are the pieces of evidence of the incident.
+	Theirs                     []factView   // Theirs is what somebody else wrote meanwhile, where it differs.
 	Wrong                      *hindcast.Error
 }
 
@@ -61,7 +62,7 @@ func (p *Pages) correctEvent(w http.ResponseWriter, r *http.Request, by hindcast
 	}
 	if hindcast.CodeOf(err) == hindcast.Stale { // both texts are shown; who saves again has seen the other
 		v := p.newCorrection(r, by, k, typed, nil)
-		v.Theirs = differing(formOf(k.Value), typed)
+		v.Theirs = differingEvent(formOf(k.Value), typed)
 		return p.renderAs(w, r, by, http.StatusPreconditionFailed, Shell{Title: v.Head.Title, Section: IncidentsSection}, eventPage(v))
 	}
 	if err != nil {
@@ -127,6 +128,22 @@ func (p *Pages) newCorrection(r *http.Request, by hindcast.Actor, k incidents.Ev
 		v.History = append(v.History, correctionRow{c.At.UTC().Format("2006-01-02 15:04"), nameOf(c.By), strings.ReplaceAll(c.Field, "_", " "), c.Was, c.Became, c.Reason})
 	}
 	return v
+}
+
+// supportRow is a piece of evidence, and whether it supports the event.
+type supportRow struct {
+	ID, Name, Action string
+	On               bool
+}
+
+// supportsOf are the pieces of evidence that may support an event.
+func (p *Pages) supportsOf(r *http.Request, by hindcast.Actor, id hindcast.EventID) []supportRow {
+	all, _ := p.Incidents.Evidence(r.Context(), by, r.PathValue("key")) // the event was found: so is its incident
+	rows := []supportRow{}
+	for _, k := range all {
+		rows = append(rows, supportRow{string(k.Value.ID), k.Value.Name, "/incidents/" + r.PathValue("key") + "/events/" + string(id) + "/evidence", slices.Contains(k.Value.Events, id)})
+	}
+	return rows
 }
 
 // choicesOf offers each of a list of words; none stands for no choice, when it is

@@ -82,8 +82,8 @@ func readPromise(p *hindcast.Problems, text string, told time.Time) time.Time {
 	return readInstant(p, "promised", text)
 }
 
-// differing are the fields in which what stands differs from what was typed.
-func differing(stands, typed eventForm) []factView {
+// differingEvent are the fields in which what stands differs from what was typed.
+func differingEvent(stands, typed eventForm) []factView {
 	var list []factView
 	for _, f := range []struct{ name, stands, typed string }{
 		{"What happened", stands.Text, typed.Text}, {"When", stands.At, typed.At}, {"Until", stands.Until, typed.Until}, {"Known to the", stands.Precision, typed.Precision},

@@ -65,7 +65,7 @@ type incidentView struct {
 	Timeline   report.TimelineView
 	Long       bool // Long says that there are more events than anybody reads at once.
 	Filter     timelineFilter
-	People     []personRow
+	People     []participantRow
 	Missing    []missingRole
 	Names      []string // Names are offered where somebody is named.
 	Messages   []promiseRow
@@ -127,7 +127,7 @@ func newIncidentView(drawn *drawn, a reviews.Assessed, q timelineQuery, now time
 		Facts:      incidentFacts(r, now),
 		Timeline:   report.TimelineOf(r, cite, q.keep(), incidents.Rule),
 		Filter:     newTimelineFilter(r, q, address),
-		People:     personRows(r, cite),
+		People:     participantRows(r, cite),
 		Missing:    missingRoles(a),
 		Messages:   promisesOf(r, cite, formInstant(now.Truncate(time.Minute))),
 		Files:      newEvidenceForm(i.Key),

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,9 +14,9 @@ import (
 	"github.com/hindcast/hindcast/internal/reviews"
 )
 
-// personRow is somebody who took part, with where to say more of them; its
+// participantRow is somebody who took part, with where to say more of them; its
 // addresses are empty for who may not.
-type personRow struct {
+type participantRow struct {
 	report.PersonRow
 	Change                string
 	Page, Join, LeaveHref string
@@ -24,11 +25,11 @@ type personRow struct {
 // missingRole is a role that policy requires and nobody fills.
 type missingRole struct{ Role, Words, Within string }
 
-// personRows are those who took part.
-func personRows(r *hindcast.Record, cite *report.Citer) []personRow {
-	var rows []personRow
+// participantRows are those who took part.
+func participantRows(r *hindcast.Record, cite *report.Citer) []participantRow {
+	var rows []participantRow
 	for _, p := range report.PeopleOf(r, cite) {
-		rows = append(rows, personRow{PersonRow: p})
+		rows = append(rows, participantRow{PersonRow: p})
 	}
 	return rows
 }
@@ -49,7 +50,7 @@ func (v *incidentView) writePeople(r *hindcast.Record) {
 			to   *string
 		}{{hindcast.Page, p.Paged, &p.Page}, {hindcast.Join, p.Joined, &p.Join}, {hindcast.Leave, p.Left, &p.LeaveHref}} {
 			if k.told == nil {
-				*k.to = addressWith(v.Address+"/events/new", nil, "kind", string(k.kind), "who", p.Name, "role", role)
+				*k.to = joined(v.Address+"/events/new", url.Values{"kind": {string(k.kind)}, "who": {p.Name}, "role": {role}})
 			}
 		}
 	}
@@ -66,7 +67,7 @@ func missingRoles(a reviews.Assessed) []missingRole {
 	for _, d := range level.Roles {
 		filled := slices.ContainsFunc(a.Record.Participants, func(p hindcast.Participant) bool { return p.HasRole(d.Role) })
 		if !filled {
-			list = append(list, missingRole{string(d.Role), sentenceWord(d.Role.Words()), hindcast.FormatDuration(d.Within)})
+			list = append(list, missingRole{string(d.Role), upper(d.Role.Words()), hindcast.FormatDuration(d.Within)})
 		}
 	}
 	return list
@@ -125,7 +126,7 @@ func (p *Pages) showPart(w http.ResponseWriter, r *http.Request, by hindcast.Act
 		v.Action += "/" + string(is.ID)
 	}
 	for _, role := range hindcast.Roles() {
-		v.Roles = append(v.Roles, checkView{Name: "role", Value: string(role), Label: sentenceWord(role.Words()), On: is.HasRole(role)})
+		v.Roles = append(v.Roles, checkView{Name: "role", Value: string(role), Label: upper(role.Words()), On: is.HasRole(role)})
 	}
 	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: v.Head.Title, Section: IncidentsSection}, partPage(v))
 }
@@ -217,7 +218,7 @@ func promisesOf(r *hindcast.Record, cite *report.Citer, now string) []promiseRow
 			continue
 		}
 		c := e.Communication
-		row := promiseRow{At: cite.At(e.ID), Told: strings.TrimSuffix(sentenceWord(string(c.Audience))+", "+c.Channel, ", "), Text: e.Text}
+		row := promiseRow{At: cite.At(e.ID), Told: strings.TrimSuffix(upper(string(c.Audience))+", "+c.Channel, ", "), Text: e.Text}
 		if c.Template != "" {
 			row.Told += ", from “" + c.Template + "”"
 		}

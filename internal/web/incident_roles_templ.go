@@ -12,7 +12,7 @@ import "github.com/hindcast/hindcast/internal/report"
 
 // peopleTable shows who took part, as what, and from when to when. What is not
 // told yet is a link to tell it.
-func peopleTable(rows []personRow) templ.Component {
+func peopleTable(rows []participantRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
