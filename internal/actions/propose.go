@@ -50,7 +50,7 @@ func (s Since) Propose(day int) (hindcast.Effect, string) {
 	case s.Checks == 0:
 		return hindcast.Effective, "nothing of the kind happened since; no proof was checked again"
 	}
-	return hindcast.Effective, fmt.Sprintf("nothing of the kind happened since, and its proofs held in %d checks", s.Checks)
+	return hindcast.Effective, fmt.Sprintf("nothing of the kind happened since, and its proofs held whenever checked: %d×", s.Checks)
 }
 
 // mostAgain is how many recurrences a proposal names. It is ours.

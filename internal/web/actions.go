@@ -171,9 +171,8 @@ func newActionsView(q url.Values, owners []string, teams []accounts.ListedTeam) 
 			{Name: "due", Label: "Due", Value: q.Get("due"), Choices: dueChoices()},
 			selection("change", "Kind of change", q, hindcast.ChangeKinds()),
 			selection("proof", "Proof", q, hindcast.ProofStates()),
-			{Name: "sort", Label: "Order", Value: q.Get("sort"), Choices: []choiceView{{"", "By deadline"}, {"owner", "By owner"}, {"newest", "Newest first"}}},
 		}}
-	v.Rare = []fieldView{{Name: "team", Label: "Team", Value: q.Get("team"), Choices: teamChoices(teams)}, selection("level", "Strength", q, hindcast.Hierarchies()), selection("intent", "Intent", q, hindcast.Intents())}
+	v.Rare = []fieldView{{Name: "sort", Label: "Order", Value: q.Get("sort"), Choices: []choiceView{{"", "By deadline"}, {"owner", "By owner"}, {"newest", "Newest first"}}}, {Name: "team", Label: "Team", Value: q.Get("team"), Choices: teamChoices(teams)}, selection("level", "Strength", q, hindcast.Hierarchies()), selection("intent", "Intent", q, hindcast.Intents())}
 	v.Kept = keptBy(q, "state", "view")
 	v.Filter.Chosen = chosen(path, q, map[string]string{"q": "“" + q.Get("q") + "”", "owner": ownerWord(q.Get("owner")),
 		"due": "Due: " + textOfChoice(dueChoices(), q.Get("due")), "team": "Team: " + textOfChoice(teamChoices(teams), q.Get("team")), "change": upper(words(q.Get("change"))),
