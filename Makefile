@@ -3,7 +3,7 @@
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run test race check bench bench-large fuzz generate build screenshots
+.PHONY: help run test race check bench bench-large fuzz generate build screenshots editor
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -41,6 +41,9 @@ fuzz: ## fuzz every reader of foreign bytes for 30 seconds each
 	@for room in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
 	  for target in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$room/*_test.go | sed 's/func //'); do \
 	    echo "$$room $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime 30s -fuzzminimizetime 10x $$room || exit 1; done; done
+
+editor: ## bundle the editor of the write-up anew (needs npm, for the packages)
+	cd internal/web/editor && npm ci --ignore-scripts && $(GO) run .
 
 generate: ## rebuild generated files
 	$(GO) tool templ generate -log-level error

@@ -56,6 +56,7 @@ var rooms = []struct {
 	{name: "internal/signals", may: []string{"internal/hindcast", "internal/incidents", "internal/store"}},
 	{name: "internal/demo", may: []string{"internal/accounts", "internal/assess", "internal/blob", "internal/hindcast", "internal/policy", "internal/store", "internal/writeup"}},
 	{name: "internal/server", may: []string{"internal/hindcast"}},
+	{name: "internal/web/editor"}, // a command and module of its own, which bundles what browsers load
 	{name: "internal/web", may: []string{"internal/accounts", "internal/actions", "internal/activity", "internal/hindcast", "internal/incidents", "internal/library",
 		"internal/markup", "internal/report", "internal/reviews", "internal/ribbon", "internal/server"}},
 	{name: "internal/api", may: []string{"client", "internal/accounts", "internal/actions", "internal/activity", "internal/hindcast", "internal/incidents",

@@ -37,6 +37,7 @@ type App struct {
 	sample *demo.Result // sample is nil but in a demo
 
 	incidents *incidents.Service
+	reviews   *reviews.Service
 	send      func(ctx context.Context, to, subject, text string) error // send is nil without a mail server
 
 	base              string
@@ -120,12 +121,13 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		return nil, err
 	}
 	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now, Mail: a.send, Page: a.base + "/settings/webhooks"})
+	a.reviews = reviews.New(a.store, documents.Policy, now)
 	services := web.Services{
 		Webhooks:  a.hooks,
 		Accounts:  a.people,
 		Activity:  activity.New(a.store),
 		Incidents: a.incidents,
-		Reviews:   reviews.New(a.store, documents.Policy, now),
+		Reviews:   a.reviews,
 		Actions:   actions.New(a.store, documents.Policy, now, actions.Outside{Ring: ring, Door: door, Large: cfg.gitDoor(), Folders: cfg.Repositories}),
 		Library:   documents,
 	}

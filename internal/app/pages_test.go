@@ -18,6 +18,7 @@ import (
 // on the way to a page.
 var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /incidents/{key}/evidence/{id}",
 	"GET /incidents/{key}/evidence/{id}/image", "GET /incidents/{key}/evidence/{id}/pdf",
+	"GET /incidents/{key}/review/edit/live", "GET /incidents/{key}/review/edit/completions",
 	"GET /sign-in/oidc", "GET /sign-in/oidc/return", "GET /healthz", "GET /readyz"}
 
 // examples are addresses of every page, by the pattern of its route.
@@ -81,6 +82,9 @@ func (p *program) examples() map[string][]string {
 		"GET /style":                       {"/style"},
 		"GET /settings/webhooks":           {"/settings/webhooks"},
 		"GET /settings/webhooks/{id}":      {"/settings/webhooks/" + p.webhook()},
+
+		"GET /incidents/{key}/review/edit":           {"/incidents/INC-15/review/edit"},
+		"GET /incidents/{key}/review/edit/{section}": {"/incidents/INC-15/review/edit/summary"},
 
 		"GET /incidents/break-glass":         {"/incidents/break-glass"},
 		"GET /incidents/{key}/review/invite": {"/incidents/INC-15/review/invite"},

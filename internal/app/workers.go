@@ -40,7 +40,7 @@ func (a *App) employ(now func() time.Time) {
 	a.workers = append(a.workers,
 		jobs.New(a.store, jobs.Options{Worker: node(), Log: a.log, Now: now}, kinds).Run,
 		jobs.New(a.store, jobs.Options{Worker: node() + " webhooks", AtOnce: 8, Log: a.log, Now: now}, deliveries).Run,
-		a.hooks.Feed)
+		a.hooks.Feed, a.reviews.KeepSettled)
 }
 
 // sweep forgets sessions and links that have expired.

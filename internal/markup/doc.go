@@ -12,8 +12,8 @@
 //
 //   - Nothing runs and nothing loads: no script, style, frame, form, event
 //     attribute or image. A picture becomes a link to itself.
-//   - Links lead to http, https and mailto, or to a heading of the same text, and
-//     carry rel="noopener noreferrer nofollow".
+//   - Links lead to http, https and mailto, or to a heading of the same text, or are
+//     mentions whose addresses the caller gave; all but those carry rel="noopener noreferrer nofollow".
 //   - The HTML is well formed and cannot close or reopen an element of the page
 //     it is put into. HTML's result belongs into a div, table cell or list item;
 //     Inline's anywhere that takes running text outside a link.

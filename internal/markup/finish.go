@@ -15,6 +15,7 @@ type finisher struct {
 	levels     map[string]string // levels gives a heading of the text its element on the page.
 	idPrefix   string
 	inlineOnly bool
+	mentions   []Mention // mentions are escaped, the longest first
 
 	out  []byte
 	open []string
@@ -29,10 +30,10 @@ func finish(sanitised string, f finisher) string {
 	for rest := sanitised; rest != ""; {
 		start := strings.IndexByte(rest, '<')
 		if start < 0 {
-			f.out = append(f.out, rest...)
+			f.text(rest)
 			break
 		}
-		f.out = append(f.out, rest[:start]...)
+		f.text(rest[:start])
 		rest = rest[start:]
 		t, size := readTag(rest)
 		if size == 0 {

@@ -20,6 +20,8 @@ type Options struct {
 	// to them. Headings have no id when it is empty: ids are only unique on a page
 	// when each text has a prefix of its own.
 	IDPrefix string
+	// Mentions become links where their texts stand as words, outside links and code.
+	Mentions []Mention
 }
 
 // HTML renders Markdown as safe block-level HTML; see the package comment for
@@ -33,7 +35,7 @@ func HTML(md string, o Options) string {
 		return "<pre>" + html.EscapeString(md) + "</pre>\n"
 	}
 	sanitised := engines.blocks.run(md, o.IDPrefix)
-	return strings.TrimLeft(finish(sanitised, finisher{levels: levelsOf(sanitised, o.TopHeading), idPrefix: o.IDPrefix}), "\n")
+	return strings.TrimLeft(finish(sanitised, finisher{levels: levelsOf(sanitised, o.TopHeading), idPrefix: o.IDPrefix, mentions: sorted(o.Mentions)}), "\n")
 }
 
 // Inline renders one line of Markdown as safe inline HTML: emphasis, code, links

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/reviews"
@@ -343,4 +344,21 @@ func TestFollowWhatIsWritten(t *testing.T) {
 			return
 		}
 	})
+}
+
+func TestHintsStandWhereTheWordsAre(t *testing.T) {
+	const text = "🔥 one\n\nThe cause was human error, 🔥 said Ada.\nHe should have known better, human error again."
+	units := utf16.Encode([]rune(text))
+	list := reviews.Hints(text)
+	if len(list) < 2 {
+		t.Fatalf("%+v", list)
+	}
+	for _, h := range list {
+		if got := string(utf16.Decode(units[h.From:h.To])); got != strings.TrimSuffix(h.Text, "…") {
+			t.Errorf("%q stands at %d, %d, where %q is", h.Text, h.From, h.To, got)
+		}
+	}
+	if list := reviews.Hints(""); len(list) > 0 {
+		t.Errorf("%+v", list)
+	}
 }

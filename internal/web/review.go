@@ -19,6 +19,9 @@ func (p *Pages) review(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 		return err
 	}
 	page := newReviewPage(v, p.options.Now())
+	if err := p.prose(r.Context(), by, v.Record, &page); err != nil {
+		return err
+	}
 	if mayInviteGuests(v, by) == nil {
 		page.Invite = page.Incident + "/review/invite"
 	}
@@ -46,6 +49,7 @@ type reviewView struct {
 	Meeting  []report.Fact
 	Notes    string
 	Rounds   []report.Fact
+	Write    string // Write is where the write-up is edited; empty for who may not, or when it is closed.
 	Invite   string // Invite is where to invite a guest; empty for who may not.
 	Policy   string // Policy says by which policy the answers were computed.
 }
