@@ -57,15 +57,17 @@ func (p *Pages) saveSection(w http.ResponseWriter, r *http.Request, by hindcast.
 		http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"/review#"+anchorOf(section), http.StatusSeeOther)
 		return nil
 	}
-	wrong, err := refusedForm(err)
-	if err != nil {
-		return err
+	wrong := asError(err)
+	if wrong == nil || wrong.Code != hindcast.Stale {
+		if wrong, err = refusedForm(err); err != nil {
+			return err
+		}
 	}
 	return p.showWriting(w, r, by, func(v *sectionView) {
+		v.Text, v.Version, v.Wrong = r.PostFormValue("text"), r.PostFormValue("version"), wrong
 		if wrong.Code == hindcast.Stale {
 			v.Now, v.Version = text.Text, strconv.FormatInt(text.Version, 10)
 		}
-		v.Text, v.Wrong = r.PostFormValue("text"), wrong
 	})
 }
 
