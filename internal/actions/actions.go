@@ -20,6 +20,7 @@ type Service struct {
 	now    func() time.Time
 	looks  *proof.Checker
 	ring   *keyring.Ring
+	page   string
 }
 
 // Outside is what proofs are looked at with.
@@ -27,11 +28,12 @@ type Outside struct {
 	Ring        *keyring.Ring  // Ring seals the secrets of sources; never nil.
 	Door, Large *safehttp.Door // Large is the door to Git repositories, which answer with more; neither is nil.
 	Folders     []string       // Folders are where local Git repositories may be.
+	Base        string         // Base is how browsers reach the program, for mail.
 }
 
 // New returns a service over a store. policy returns the policy in force.
 func New(st *store.Store, policy func(context.Context) (hindcast.Policy, error), now func() time.Time, o Outside) *Service {
-	s := &Service{store: st, policy: policy, now: now, ring: o.Ring}
+	s := &Service{store: st, policy: policy, now: now, ring: o.Ring, page: o.Base}
 	s.looks = &proof.Checker{Door: o.Door, Large: o.Large, Folders: o.Folders, Source: s.openSource}
 	return s
 }

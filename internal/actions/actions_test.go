@@ -3,10 +3,13 @@ package actions_test
 import (
 	"context"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/keyring"
 	"github.com/hindcast/hindcast/internal/policy"
 	"github.com/hindcast/hindcast/internal/safehttp"
 	"github.com/hindcast/hindcast/internal/store"
@@ -33,8 +36,17 @@ type desk struct {
 
 // outside lets proofs reach what tests serve on loopback.
 func outside() actions.Outside {
+	folder, err := os.MkdirTemp("", "hindcast-keys-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(folder)
+	ring, err := keyring.Open(filepath.Join(folder, "secrets.key"))
+	if err != nil {
+		panic(err)
+	}
 	door := safehttp.New(safehttp.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
-	return actions.Outside{Door: door, Large: door}
+	return actions.Outside{Ring: ring, Door: door, Large: door, Base: "https://hindcast.example"}
 }
 
 func each(t *testing.T, visibility hindcast.Visibility, test func(d desk)) {

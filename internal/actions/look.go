@@ -52,8 +52,9 @@ func checkable(p hindcast.Proof) error {
 // look is what one look found.
 type look struct {
 	result  hindcast.ProofResult
-	content string // content is what was looked at
-	again   bool   // again says that looking again soon may tell more
+	content string    // content is what was looked at
+	again   bool      // again says that looking again soon may tell more
+	due     time.Time // due is the time it was due for; zero when somebody asked for it
 }
 
 // look looks at what a proof states. The error is that the store could not be

@@ -127,8 +127,14 @@ func (s *Service) record(ctx context.Context, by hindcast.Actor, p Proof, l look
 		if now.Version != p.Version {
 			return &hindcast.Error{Code: hindcast.Stale, Op: "actions.CheckNow", Message: "somebody changed this proof while it was being looked at; look again"}
 		}
+		if first, err := first(tx, p.Value.Proof.ID, l); err != nil || !first {
+			return err
+		}
 		if r.At.IsZero() {
 			r.At = tx.Now()
+		}
+		if r.Content, err = tx.KeepContent(l.content); err != nil {
+			return err
 		}
 		check := store.ProofCheck{ID: tx.NewID("chk"), Proof: p.Value.Proof.ID, Result: r}
 		if err := tx.ProofChecks().Add("proof.checked", a.Incident, &check); err != nil {
@@ -138,24 +144,36 @@ func (s *Service) record(ctx context.Context, by hindcast.Actor, p Proof, l look
 	})
 }
 
-// judge reopens an action whose change turned out not to be in place.
+// first says whether nobody kept a result of the same look before.
+func first(tx *store.Tx, id hindcast.ProofID, l look) (bool, error) {
+	if l.due.IsZero() {
+		return true, nil
+	}
+	return tx.JudgeRun(id, l.due)
+}
+
+// judge reopens an action whose change turned out not to be in place, and has a
+// first sign of that confirmed.
 func judge(tx *store.Tx, a Kept, checked hindcast.ProofID) error {
-	proofs, err := proofsOf(tx, a)
+	p, err := tx.StandingProof(checked)
 	if err != nil {
 		return err
 	}
-	for _, p := range proofs {
-		if p.ID != checked || p.Result() != hindcast.Broken {
-			continue
-		}
-		reason := fmt.Sprintf("the proof %q is broken: %s", p.Subject, p.Results[len(p.Results)-1].Seen)
-		step, err := hindcast.Move(hindcast.ActionTransitions(), a.Value.State, hindcast.ActionOpen, reason)
-		if err != nil || !step.ByBrokenProofs {
-			return nil // it was not thought to be in place
-		}
-		return move(tx, a, a.Version, step, reason)
+	if p.NeedsConfirming() && p.Kind != hindcast.ProofAttestation {
+		return tx.Enqueue(checkJob(checked, tx.Now().Add(confirming), " again"))
 	}
-	return nil
+	if p.Result() != hindcast.Broken {
+		return nil
+	}
+	reason := fmt.Sprintf("the proof %q is broken: %s", p.Subject, p.Results[len(p.Results)-1].Seen)
+	step, err := hindcast.Move(hindcast.ActionTransitions(), a.Value.State, hindcast.ActionOpen, reason)
+	if err != nil || !step.ByBrokenProofs {
+		return nil // it was not thought to be in place
+	}
+	if err := move(tx, a, a.Version, step, reason); err != nil {
+		return err
+	}
+	return tellReopened(tx, a, p)
 }
 
 // mayProve asks whether somebody may add proofs of an action, or record results.

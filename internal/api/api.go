@@ -93,6 +93,7 @@ func New(s Services, o Options) *API {
 	a.registerLedger()
 	a.registerLive()
 	a.registerAlerts()
+	a.registerSources()
 	a.registerDocument()
 	a.registerDocs()
 	tidy(a.huma.OpenAPI().Components.Schemas)

@@ -38,6 +38,7 @@ type App struct {
 
 	incidents *incidents.Service
 	reviews   *reviews.Service
+	actions   *actions.Service
 	send      func(ctx context.Context, to, subject, text string) error // send is nil without a mail server
 
 	base              string
@@ -122,13 +123,14 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	}
 	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now, Mail: a.send, Page: a.base + "/settings/webhooks"})
 	a.reviews = reviews.New(a.store, documents.Policy, now)
+	a.actions = actions.New(a.store, documents.Policy, now, actions.Outside{Ring: ring, Door: door, Large: cfg.gitDoor(), Folders: cfg.Repositories, Base: a.base})
 	services := web.Services{
 		Webhooks:  a.hooks,
 		Accounts:  a.people,
 		Activity:  activity.New(a.store),
 		Incidents: a.incidents,
 		Reviews:   a.reviews,
-		Actions:   actions.New(a.store, documents.Policy, now, actions.Outside{Ring: ring, Door: door, Large: cfg.gitDoor(), Folders: cfg.Repositories}),
+		Actions:   a.actions,
 		Library:   documents,
 	}
 	pages := web.New(services, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})

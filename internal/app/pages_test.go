@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
@@ -80,6 +81,8 @@ func (p *program) examples() map[string][]string {
 		"GET /settings/teams/{id}":         {"/settings/teams/" + string(teams[0].Value.ID)},
 		"GET /settings/tokens":             {"/settings/tokens"},
 		"GET /style":                       {"/style"},
+		"GET /settings/sources":            {"/settings/sources"},
+		"GET /settings/sources/{id}":       {"/settings/sources/" + p.source()},
 		"GET /settings/webhooks":           {"/settings/webhooks"},
 		"GET /settings/webhooks/{id}":      {"/settings/webhooks/" + p.webhook()},
 
@@ -121,6 +124,16 @@ func (p *program) proofPage() string {
 func (p *program) webhook() string {
 	p.t.Helper()
 	kept, _, err := p.hooks.Subscribe(p.t.Context(), operator(), activity.NewWebhook{Name: "status board", URL: "https://hooks.example.com/hindcast"})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return string(kept.ID)
+}
+
+// source is one that was registered, as the sample has none.
+func (p *program) source() string {
+	p.t.Helper()
+	kept, err := p.actions.AddSource(p.t.Context(), operator(), actions.NewSource{Name: "metrics", Kind: hindcast.SourcePrometheus, Base: "https://prometheus.example.com", Secret: "only-read"})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/keyring"
@@ -28,5 +29,10 @@ func RotateSecrets(ctx context.Context, data Data) (sealed int, err error) {
 		return 0, err
 	}
 	operator := hindcast.Actor{User: "usr_command_line", Name: "operator", Role: hindcast.Admin, From: "command line"}
-	return activity.NewWebhooks(st, activity.Hooks{Ring: ring, Now: time.Now}).Reseal(ctx, operator)
+	sealed, err = activity.NewWebhooks(st, activity.Hooks{Ring: ring, Now: time.Now}).Reseal(ctx, operator)
+	if err != nil {
+		return sealed, err
+	}
+	sources, err := actions.New(st, nil, time.Now, actions.Outside{Ring: ring}).Reseal(ctx, operator)
+	return sealed + sources, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/hindcast/hindcast/internal/accounts"
+	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
@@ -29,9 +30,11 @@ func (a *App) employ(now func() time.Time) {
 		{Name: "sessions.sweep", Every: time.Hour, Run: a.sweep},
 		{Name: "webhooks.forget", Every: 24 * time.Hour, Run: func(ctx context.Context, _ store.Job) error { return a.hooks.Forget(ctx) }},
 		{Name: "ledger.sign", Every: 24 * time.Hour, Run: a.signLedger},
+		{Name: "effects.due", Every: 6 * time.Hour, Run: a.actions.TellOfEffects},
 	}
 	if a.people.MailAllowed() { // a node without a mail server leaves mail to the others
-		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell}, jobs.Kind{Name: incidents.GlassJob, Run: a.tellOfGlass})
+		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell}, jobs.Kind{Name: incidents.GlassJob, Run: a.tellOfGlass},
+			jobs.Kind{Name: actions.TellJob, Run: a.tellOfAction})
 	}
 	// Receivers of webhooks may be slow, so they have workers of their own. When one
 	// is given up is decided there, by time.
@@ -41,6 +44,28 @@ func (a *App) employ(now func() time.Time) {
 		jobs.New(a.store, jobs.Options{Worker: node(), Log: a.log, Now: now}, kinds).Run,
 		jobs.New(a.store, jobs.Options{Worker: node() + " webhooks", AtOnce: 8, Log: a.log, Now: now}, deliveries).Run,
 		a.hooks.Feed, a.reviews.KeepSettled)
+	if a.sample == nil { // what the invented organisation's proofs look at is nowhere
+		a.workers = append(a.workers, jobs.New(a.store, jobs.Options{Worker: node() + " proofs", AtOnce: 8, Log: a.log, Now: now}, a.looking()).Run)
+	}
+}
+
+// looking is what proofs are looked at by. What they look at may be slow, so it
+// has workers of its own.
+func (a *App) looking() []jobs.Kind {
+	return []jobs.Kind{
+		{Name: "proofs.due", Every: 5 * time.Minute, Run: a.actions.Dispatch},
+		{Name: actions.CheckJob, Run: a.actions.Check, Lease: 2 * time.Minute},
+	}
+}
+
+// tellOfAction mails somebody that an action of theirs was reopened, or its effect
+// is to be judged.
+func (a *App) tellOfAction(ctx context.Context, j store.Job) error {
+	letter, err := a.actions.Letter(ctx, j)
+	if err != nil || letter.To == "" {
+		return err
+	}
+	return a.send(ctx, letter.To, letter.Subject, letter.Text)
 }
 
 // sweep forgets sessions and links that have expired.

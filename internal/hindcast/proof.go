@@ -10,8 +10,9 @@ import (
 type Proof struct {
 	ID      ProofID
 	Kind    ProofKind
-	Subject string // Subject is what is looked at: a document, rule, URL, ticket, exercise.
-	Expect  string // Expect is what must be found there, in the kind's own notation.
+	Subject string        // Subject is what is looked at: a document, rule, URL, ticket, exercise.
+	Expect  string        // Expect is what must be found there, in the kind's own notation.
+	Every   time.Duration // Every is how often it is looked at; zero means as often as the policy says.
 	Results []ProofResult
 }
 
@@ -53,10 +54,17 @@ type ProofResult struct {
 	Seen    string // Seen is exactly what was found.
 	Took    time.Duration
 	By      Person // By is empty for a check by machine.
+	Content string // Content names what was looked at, by its SHA-256; empty where there is none.
 }
 
 // staleAfter is how many unknown results in a row make a proof stale.
 const staleAfter = 3
+
+// How often a proof may be looked at; ours.
+const (
+	shortestLook = time.Hour
+	longestLook  = 366 * day
+)
 
 // Result judges the history: one broken result is confirmed by a second before
 // it counts, and unknown never changes what was known before.
@@ -124,6 +132,10 @@ func (p Proof) Validate() error {
 		problems.Add("kind", "must be one of %s", join(ProofKinds()))
 	}
 	checkLine(&problems, "subject", p.Subject, MaxText, true)
+	checkText(&problems, "expect", p.Expect, MaxText)
+	if p.Every != 0 && (p.Every < shortestLook || p.Every > longestLook) {
+		problems.Add("every", "must be from one hour to a year")
+	}
 	for n, r := range p.Results {
 		if r.Outcome != Holds && r.Outcome != Broken && r.Outcome != Unknown {
 			problems.Add(index("results", n), "must be holds, broken or unknown")

@@ -16,6 +16,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp/capability"
+	"github.com/go-git/go-git/v5/plumbing/protocol/packp/sideband"
 	"github.com/go-git/go-git/v5/plumbing/storer"
 	"github.com/go-git/go-git/v5/plumbing/transport"
 	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
@@ -181,8 +182,19 @@ func (c *Checker) fetch(ctx context.Context, s Statement, from Source) (storer.E
 		return nil, none, "", err
 	}
 	defer answer.Close()
-	objects, err := unpack(answer)
+	objects, err := unpack(inBand(answer, request.Capabilities))
 	return objects, hash, name, err
+}
+
+// inBand is the pack of an answer, without what the remote says of its progress.
+func inBand(answer io.Reader, agreed *capability.List) io.Reader {
+	switch {
+	case agreed.Supports(capability.Sideband64k):
+		return sideband.NewDemuxer(sideband.Sideband64k, answer)
+	case agreed.Supports(capability.Sideband):
+		return sideband.NewDemuxer(sideband.Sideband, answer)
+	}
+	return answer
 }
 
 // gitAuth shows the secret as forges want it of Git.

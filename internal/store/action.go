@@ -54,11 +54,16 @@ func proofTable() *table[ActionProof] {
 			text("kind", func(p *ActionProof) *hindcast.ProofKind { return &p.Proof.Kind }),
 			text("subject", func(p *ActionProof) *string { return &p.Proof.Subject }),
 			text("expect", func(p *ActionProof) *string { return &p.Proof.Expect }),
+			span("every", func(p *ActionProof) *time.Duration { return &p.Proof.Every }),
 		},
 		id: text("id", func(p *ActionProof) *hindcast.ProofID { return &p.Proof.ID }),
-		follow: func(t *Tx, k *Kept[ActionProof], _ step) error {
+		follow: func(t *Tx, k *Kept[ActionProof], s step) error {
 			t.proveLater(k.Value.Action)
-			return nil
+			if s != changing {
+				return nil
+			}
+			_, err := t.execQuietly("update proofs set due_at = 0 where id = $1", string(k.Value.Proof.ID)) // it is planned anew
+			return err
 		},
 	}
 }
@@ -80,6 +85,7 @@ func checkTable() *table[ProofCheck] {
 		text("outcome", func(c *ProofCheck) *hindcast.Outcome { return &c.Result.Outcome }),
 		text("seen", func(c *ProofCheck) *string { return &c.Result.Seen }),
 		span("took", func(c *ProofCheck) *time.Duration { return &c.Result.Took }),
+		text("content", func(c *ProofCheck) *string { return &c.Result.Content }),
 	}
 	return &table[ProofCheck]{
 		name: "proof_checks", kind: "proof_check",

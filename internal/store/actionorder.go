@@ -32,12 +32,25 @@ func derivedActionColumns(k *Kept[hindcast.Action]) []derivedColumn {
 
 // followAction keeps those columns in step with a changed action.
 func followAction(t *Tx, k *Kept[hindcast.Action], s step) error {
-	if s != changing {
+	if s == removing {
 		return nil
+	}
+	if err := t.followVerified(k.Value); err != nil || s == adding {
+		return err
 	}
 	c := derivedActionColumns(k)
 	_, err := t.execQuietly("update actions set owner_key = $1, owner_fold = $2, due_order = $3, pending = $4 where id = $5",
 		c[0].value, c[1].value, c[2].value, c[3].value, string(k.Value.ID))
+	return err
+}
+
+// followVerified keeps since when an action counts as verified.
+func (t *Tx) followVerified(a hindcast.Action) error {
+	if a.State != hindcast.ActionVerified {
+		_, err := t.execQuietly("update actions set verified_at = 0, effect_day = 0 where id = $1 and verified_at > 0", string(a.ID))
+		return err
+	}
+	_, err := t.execQuietly("update actions set verified_at = $1 where id = $2 and verified_at = 0", toMicros(t.now), string(a.ID))
 	return err
 }
 

@@ -54,6 +54,9 @@ func takenBack() []string {
 		"drop table once",
 		"drop table shared_texts", "drop table text_updates",
 		"drop table deliveries", "drop table webhooks",
+		"drop table sources", "drop table proof_contents", "drop index proofs_by_due", "drop index actions_by_verified",
+		"alter table proofs drop column every", "alter table proofs drop column due_at", "alter table proofs drop column judged",
+		"alter table proof_checks drop column content", "alter table actions drop column verified_at", "alter table actions drop column effect_day",
 	}
 }
 

@@ -35,6 +35,7 @@ type tables struct {
 	alerts       *table[hindcast.Alert]
 	alertRules   *table[hindcast.AlertRule]
 	webhooks     *table[hindcast.Webhook]
+	sources      *table[hindcast.Source]
 }
 
 func newTables() tables {
@@ -45,7 +46,7 @@ func newTables() tables {
 		revisions: revisionTable(), proposals: proposalTable(), answers: answerTable(), notes: noteTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 		users: userTable(), tokens: tokenTable(),
-		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(),
+		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(), sources: sourceTable(),
 	}
 }
 
@@ -58,5 +59,5 @@ type checked interface {
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
 		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses,
-		t.alerts, t.alertRules, t.webhooks, t.users, t.tokens, t.answers, t.notes}
+		t.alerts, t.alertRules, t.webhooks, t.sources, t.users, t.tokens, t.answers, t.notes}
 }

@@ -11,7 +11,7 @@ import (
 
 // settingsTabs are the pages of the settings.
 func settingsTabs(here string) []tabView {
-	list := []tabView{{Text: "People", Href: "/settings/people"}, {Text: "Teams", Href: "/settings/teams"}, {Text: "Tokens", Href: "/settings/tokens"}, {Text: "Webhooks", Href: "/settings/webhooks"}}
+	list := []tabView{{Text: "People", Href: "/settings/people"}, {Text: "Teams", Href: "/settings/teams"}, {Text: "Tokens", Href: "/settings/tokens"}, {Text: "Webhooks", Href: "/settings/webhooks"}, {Text: "Sources", Href: sourcesHref}}
 	for i := range list {
 		list[i].Current = list[i].Href == here
 	}
