@@ -137,7 +137,7 @@ func TestEveryRoomIsListed(t *testing.T) {
 
 // isTestHelp reports whether a folder holds what tests share.
 func isTestHelp(room string) bool {
-	return path.Base(room) == "sample" || path.Base(room) == "storetest" || path.Base(room) == "blobtest" || path.Base(room) == "mailtest"
+	return path.Base(room) == "sample" || path.Base(room) == "storetest" || path.Base(room) == "blobtest" || path.Base(room) == "mailtest" || path.Base(room) == "prometheustest"
 }
 
 func TestImportsOnlyGoAlongTheTable(t *testing.T) {

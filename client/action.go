@@ -123,6 +123,7 @@ type Proof struct {
 	Kind    string        `json:"kind"`
 	Subject string        `json:"subject"`
 	Expect  string        `json:"expect"`
+	Every   float64       `json:"every" doc:"Hours between two looks; zero is as often as the policy says"`
 	Result  string        `json:"result" enum:"due,holds,broken,unknown"`
 	Results []ProofResult `json:"results" doc:"The newest last"`
 }
@@ -132,6 +133,7 @@ type NewProof struct {
 	Kind    string `json:"kind" enum:"document,alert_rule,backtest,repository,http,ticket,exercise,attestation"`
 	Subject string `json:"subject" maxLength:"2000" doc:"What is looked at: a document, rule, address, ticket, exercise"`
 	Expect  string `json:"expect,omitempty" maxLength:"10000" doc:"What must be found there"`
+	Every   int    `json:"every,omitempty" minimum:"0" maximum:"8784" doc:"Hours between two looks; zero is as often as the policy says"`
 }
 
 // ProofResult is what a check saw.

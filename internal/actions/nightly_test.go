@@ -17,6 +17,7 @@ import (
 	"github.com/hindcast/hindcast/internal/notify"
 	"github.com/hindcast/hindcast/internal/notify/mailtest"
 	"github.com/hindcast/hindcast/internal/policy"
+	"github.com/hindcast/hindcast/internal/proof/prometheustest"
 	"github.com/hindcast/hindcast/internal/store"
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
@@ -150,6 +151,54 @@ func TestNight(t *testing.T) {
 		}
 		if v, err := n.store.Verify(ctx, store.VerifyOptions{}); err != nil || len(v.Problems) > 0 {
 			n.t.Errorf("%v %v", v.Problems, err)
+		}
+	})
+}
+
+// TestRuleOfPrometheus weakens a rule of a real Prometheus and restores it.
+func TestRuleOfPrometheus(t *testing.T) {
+	const rules = "groups:\n  - name: payments\n    rules:\n      - alert: PaymentsFailing\n        expr: sum(rate(payments_failed[5m])) > %s\n        for: 5m\n"
+	server := prometheustest.Start(t, fmt.Sprintf(rules, "0.1"))
+	eachNight(t, func(n *nights, _ func() *store.Store) {
+		server.Rules(fmt.Sprintf(rules, "0.1"))
+		_, err := n.AddSource(ctx, storetest.Admin(), actions.NewSource{Name: "metrics", Kind: hindcast.SourcePrometheus, Base: server.Base, Secret: "only-read"})
+		n.ok(err)
+		a := n.added()
+		form, err := actions.ComposeProof(hindcast.ProofAlertRule, map[string]string{"alert": "PaymentsFailing", "source": "metrics", "for": "300s", "expr": "sum (rate(payments_failed[5m]))\n  > 0.1"})
+		n.ok(err)
+		p, err := n.AddProof(ctx, ann, a.Value.ID, form)
+		n.ok(err)
+		n.node(n.store, "night", n.Check)
+		n.dispatch()
+		after := func(d time.Duration, results int, want hindcast.ActionState) {
+			n.t.Helper()
+			n.pass(d)
+			n.dispatch()
+			n.eventually(fmt.Sprintf("there are %d results", results), func() bool { return len(n.results(a.Value.ID)) == results })
+			e, err := n.Get(ctx, ann, a.Value.ID)
+			n.ok(err)
+			if e.Action.State != want {
+				n.t.Errorf("after %d results the action is %s, want %s: %+v", results, e.Action.State, want, n.results(a.Value.ID))
+			}
+		}
+		after(24*time.Hour, 1, hindcast.ActionOpen)
+		n.moved(fay, n.moved(ann, a, hindcast.ActionDone, ""), hindcast.ActionVerified, "")
+		server.Rules(fmt.Sprintf(rules, "0.9"))
+		after(24*time.Hour, 2, hindcast.ActionVerified)
+		after(11*time.Minute, 3, hindcast.ActionOpen)
+		if m := n.box.Next(n.t); !strings.Contains(m.Text, "0.9") {
+			n.t.Errorf("told %q", m.Text)
+		}
+		server.Rules(fmt.Sprintf(rules, "0.1"))
+		after(24*time.Hour, 4, hindcast.ActionOpen)
+		r := n.results(a.Value.ID)
+		if r[3].Outcome != hindcast.Holds {
+			n.t.Errorf("%+v", r)
+		}
+		before, now, err := n.BeforeAfter(ctx, ann, p.Value.Proof.ID)
+		n.ok(err)
+		if !strings.Contains(before.Body, "> 0.9") || !strings.Contains(now.Body, "> 0.1") {
+			n.t.Errorf("from %q to %q", before.Body, now.Body)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"github.com/hindcast/hindcast/client"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -24,7 +25,7 @@ func proof(p hindcast.Proof, version int64) client.Proof {
 	if result == "" {
 		result = "due"
 	}
-	form := client.Proof{ID: string(p.ID), Version: version, Kind: string(p.Kind), Subject: p.Subject, Expect: p.Expect, Result: result, Results: []client.ProofResult{}}
+	form := client.Proof{ID: string(p.ID), Version: version, Kind: string(p.Kind), Subject: p.Subject, Expect: p.Expect, Every: p.Every.Hours(), Result: result, Results: []client.ProofResult{}}
 	for _, r := range p.Results {
 		form.Results = append(form.Results, proofResult(r))
 	}
@@ -36,7 +37,7 @@ func proofResult(r hindcast.ProofResult) client.ProofResult {
 }
 
 func readProof(n client.NewProof) hindcast.Proof {
-	return hindcast.Proof{Kind: hindcast.ProofKind(n.Kind), Subject: n.Subject, Expect: n.Expect}
+	return hindcast.Proof{Kind: hindcast.ProofKind(n.Kind), Subject: n.Subject, Expect: n.Expect, Every: time.Duration(n.Every) * time.Hour}
 }
 
 func (a *API) addProof(ctx context.Context, by hindcast.Actor, in *struct {

@@ -2,7 +2,6 @@ package proof_test
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/cgi"
 	"net/http/httptest"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/proof"
+	"github.com/hindcast/hindcast/internal/proof/prometheustest"
 )
 
 // repository is one made of files, a commit for each step; it returns its folder
@@ -214,46 +214,8 @@ const rules = `groups:
 
 // TestPrometheus asks a real one for rules that change meanwhile.
 func TestPrometheus(t *testing.T) {
-	program, err := exec.LookPath("prometheus")
-	if err != nil {
-		if strings.Contains(os.Getenv("HINDCAST_TEST_REQUIRE"), "prometheus") {
-			t.Fatal("Prometheus is required: ", err)
-		}
-		t.Skip("Prometheus is not installed: ", err)
-	}
-	folder := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("prometheus.yml", "rule_files: [rules.yml]\n")
-	write("rules.yml", fmt.Sprintf(rules, "0.1", "5m"))
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
-	command := exec.Command(program, "--config.file="+filepath.Join(folder, "prometheus.yml"), "--storage.tsdb.path="+filepath.Join(folder, "data"), "--web.listen-address="+address, "--web.enable-lifecycle")
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = command.Process.Kill(); _ = command.Wait() })
-	base := "http://" + address
-	for n := 0; ; n++ {
-		if resp, err := http.Get(base + "/-/ready"); err == nil {
-			resp.Body.Close()
-			if resp.StatusCode == http.StatusOK {
-				break
-			}
-		}
-		if n == 600 {
-			t.Fatal("Prometheus is not ready")
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
+	server := prometheustest.Start(t, fmt.Sprintf(rules, "0.1", "5m"))
+	base := server.Base
 	c := checker(proof.Source{Name: "metrics", Kind: hindcast.SourcePrometheus, Base: base})
 	p := composed(t, hindcast.ProofAlertRule, "alert", "PaymentsFailing", "source", "metrics", "group", "payments", "for", "300s",
 		"expr", "sum by (service,zone)(rate(payments_failed{env='prod',job=\"pay\"}[5m]))>0.1")
@@ -263,12 +225,7 @@ func TestPrometheus(t *testing.T) {
 	is(t, "another group", c.Look(t.Context(), composed(t, hindcast.ProofAlertRule, "alert", "PaymentsFailing", "source", "metrics", "group", "other")), hindcast.Broken, "the group is not other")
 	is(t, "another alert", c.Look(t.Context(), composed(t, hindcast.ProofAlertRule, "alert", "Nothing", "source", "metrics")), hindcast.Broken, "no alert Nothing")
 	for _, change := range []struct{ threshold, lasts, words string }{{"0.5", "5m", "the expression is not"}, {"0.1", "1h", "not for 300s"}} {
-		write("rules.yml", fmt.Sprintf(rules, change.threshold, change.lasts))
-		resp, err := http.Post(base+"/-/reload", "", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp.Body.Close()
+		server.Rules(fmt.Sprintf(rules, change.threshold, change.lasts))
 		f := c.Look(t.Context(), p)
 		is(t, "weakened", f, hindcast.Broken, change.words)
 		if f.Content == before.Content || !strings.Contains(f.Content, "for: "+change.lasts) {

@@ -171,7 +171,7 @@ func (p *Pages) changeProof(w http.ResponseWriter, r *http.Request, by hindcast.
 	if err == nil && r.PostFormValue("do") == "try" {
 		err = p.tryProof(r, by, &v, made)
 	} else if err == nil {
-		made.ID = was.Value.Proof.ID
+		made.ID, made.Every = was.Value.Proof.ID, was.Value.Proof.Every
 		if _, err = p.Actions.ChangeProof(r.Context(), by, made, versionIn(r)); err == nil {
 			http.Redirect(w, r, "/actions/"+string(e.Action.ID)+"#"+string(made.ID), http.StatusSeeOther)
 			return nil
