@@ -88,6 +88,25 @@ func (c *Client) Review(ctx context.Context, key string) (r Review, err error) {
 	return r, c.do(ctx, call{method: http.MethodGet, path: at("incidents", key, "review"), answer: &r})
 }
 
+// ReviewQuery narrows a list of reviews. Zero fields ask for nothing.
+type ReviewQuery struct {
+	States              []string
+	Facilitator, Person string // Facilitator and Person are users, or names of people without an account.
+	DueBefore           time.Time
+	After               string
+	Limit               int
+}
+
+// Reviews lists reviews across incidents, the one due first before the others.
+func (c *Client) Reviews(ctx context.Context, q ReviewQuery) (p Page[ReviewLine], err error) {
+	v := url.Values{}
+	set(v, "state", q.States...)
+	set(v, "facilitator", q.Facilitator)
+	set(v, "person", q.Person)
+	setTime(v, "due_before", q.DueBefore)
+	return p, c.do(ctx, call{method: http.MethodGet, path: "/reviews", query: paging{q.After, q.Limit}.onto(v), answer: &p})
+}
+
 // Gates lists what stands before the sign-off of a review.
 func (c *Client) Gates(ctx context.Context, key string) (p Page[Gate], err error) {
 	return p, c.do(ctx, call{method: http.MethodGet, path: at("incidents", key, "review", "gates"), answer: &p})

@@ -89,3 +89,14 @@ type CreatedToken struct {
 	Token
 	Secret string `json:"secret"`
 }
+
+// Session is a browser that somebody is signed in with.
+type Session struct {
+	ID      string    `json:"id"`
+	Method  string    `json:"method" enum:"link,password,passkey,oidc"`
+	Agent   string    `json:"agent" doc:"What the browser calls itself"`
+	From    string    `json:"from" doc:"Address it was last seen at"`
+	Opened  time.Time `json:"opened"`
+	Seen    time.Time `json:"seen"`
+	Expires time.Time `json:"expires"`
+}

@@ -23,6 +23,18 @@ type Review struct {
 	Rounds       int        `json:"rounds" doc:"How often it was signed and reopened"`
 }
 
+// ReviewLine is a review as lists show it.
+type ReviewLine struct {
+	ID          string     `json:"id"`
+	Version     int64      `json:"version"`
+	Incident    string     `json:"incident" doc:"Key of its incident"`
+	Title       string     `json:"title" doc:"Of its incident"`
+	State       string     `json:"state" enum:"scheduled,drafting,in_review,signed_off,waived"`
+	Facilitator *Person    `json:"facilitator"`
+	DueAt       *time.Time `json:"due_at"`
+	MeetingAt   *time.Time `json:"meeting_at"`
+}
+
 // Factor is something that made the incident possible or worse.
 type Factor struct {
 	ID      string `json:"id,omitempty" doc:"Of a known factor, to use it again; a new one gets one"`

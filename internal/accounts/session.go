@@ -130,6 +130,20 @@ func (s *Service) SignOutEverywhere(ctx context.Context, by hindcast.Actor) erro
 	return s.store.Update(ctx, by, func(tx *store.Tx) error { return shutOut(tx, by.User) })
 }
 
+// SignOutUser ends every session of somebody, whom an admin does not trust their
+// device to, and makes their unused links worthless. They may sign in again.
+func (s *Service) SignOutUser(ctx context.Context, by hindcast.Actor, id hindcast.UserID) error {
+	if err := by.Might(hindcast.MayAdminister); err != nil {
+		return err
+	}
+	return s.store.Update(ctx, by, func(tx *store.Tx) error {
+		if _, err := tx.Users().Get(string(id)); err != nil {
+			return err
+		}
+		return shutOut(tx, id)
+	})
+}
+
 // shutOut ends whatever a user is signed in with, or could be by a link.
 func shutOut(tx *store.Tx, user hindcast.UserID) error {
 	if _, err := tx.CloseSessions(user); err != nil {

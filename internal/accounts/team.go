@@ -55,6 +55,15 @@ func (s *Service) ChangeTeam(ctx context.Context, by hindcast.Actor, team hindca
 	})
 }
 
+// RemoveTeam removes a team. Whoever saw restricted incidents, or had a token,
+// through it does so no longer.
+func (s *Service) RemoveTeam(ctx context.Context, by hindcast.Actor, id hindcast.TeamID, version int64) error {
+	if err := by.Might(hindcast.MayAdminister); err != nil {
+		return err
+	}
+	return s.store.Update(ctx, by, func(tx *store.Tx) error { return tx.Teams().Remove("team.removed", string(id), version) })
+}
+
 // fillMembers gives members who can sign in their present names, and refuses
 // those who are none.
 func fillMembers(tx *store.Tx, team *hindcast.Team) error {

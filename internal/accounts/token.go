@@ -124,6 +124,19 @@ func (s *Service) Tokens(ctx context.Context, by hindcast.Actor, page Page) (lis
 	return list, next, err
 }
 
+// TokenByID loads one service token.
+func (s *Service) TokenByID(ctx context.Context, by hindcast.Actor, id hindcast.TokenID) (ListedToken, error) {
+	if err := by.Might(hindcast.MayAdminister); err != nil {
+		return ListedToken{}, err
+	}
+	k, err := s.store.Tokens().Get(ctx, by, string(id))
+	if err != nil {
+		return ListedToken{}, err
+	}
+	used, err := s.store.TokensUsed(ctx)
+	return ListedToken{ServiceToken: k.Value, Version: k.Version, UsedAt: used[id], Usable: k.Value.Usable(s.cfg.Now())}, err
+}
+
 // RevokeToken ends a token, at once and for good. One that was revoked already is
 // left as it is.
 func (s *Service) RevokeToken(ctx context.Context, by hindcast.Actor, id hindcast.TokenID) error {

@@ -78,6 +78,7 @@ func Kinds() map[string]string {
 	for kind, words := range nouns() {
 		kinds[kind] = words[1]
 	}
+	kinds["proof_check"] = "checks of proofs" // an entry says "checked a proof"; a list names both kinds
 	return kinds
 }
 

@@ -28,11 +28,11 @@ type actionQuery struct {
 	Team      string   `query:"team" maxLength:"100" doc:"Team that the owner is a member of"`
 	Unowned   bool     `query:"unowned" doc:"Nobody answers for it"`
 	Undated   bool     `query:"undated" doc:"It has no deadline"`
-	State     []string `query:"state" enum:"open,in_progress,done,verified,dropped"`
-	Change    []string `query:"change" enum:"runbook,monitoring,alerting,access_control,communication,training,exercise,staffing,policy,system"`
-	Intent    []string `query:"intent" enum:"prevent,detect,mitigate,respond,learn"`
-	Hierarchy []string `query:"hierarchy" enum:"stronger,intermediate,weaker"`
-	Proof     []string `query:"proof" enum:"none,holds,broken,stale,unknown"`
+	State     []string `query:"state,explode" enum:"open,in_progress,done,verified,dropped"`
+	Change    []string `query:"change,explode" enum:"runbook,monitoring,alerting,access_control,communication,training,exercise,staffing,policy,system"`
+	Intent    []string `query:"intent,explode" enum:"prevent,detect,mitigate,respond,learn"`
+	Hierarchy []string `query:"hierarchy,explode" enum:"stronger,intermediate,weaker"`
+	Proof     []string `query:"proof,explode" enum:"none,holds,broken,stale,unknown"`
 	Incident  string   `query:"incident" maxLength:"100" doc:"Key of its incident"`
 	Overdue   bool     `query:"overdue"`
 	DueFrom   string   `query:"due_from" format:"date"`

@@ -22,6 +22,7 @@ func (a *API) registerAlerts() {
 	register(a, hindcast.MayRead, describes(op("GET /alert-rules", "List the rules that say which service an alert speaks of"),
 		"While there are none, the labels service and job say it."), a.listRules)
 	register(a, hindcast.MayAdminister, creates(op("POST /alert-rules", "Add a rule")), a.addRule)
+	register(a, hindcast.MayRead, op("GET /alert-rules/{id}", "Get a rule"), a.getRule)
 	register(a, hindcast.MayAdminister, op("PUT /alert-rules/{id}", "Change a rule"), a.changeRule)
 	register(a, hindcast.MayAdminister, op("DELETE /alert-rules/{id}", "Remove a rule"), a.removeRule)
 }
@@ -93,6 +94,14 @@ func (a *API) addRule(ctx context.Context, by hindcast.Actor, in *body[client.Ne
 		return nil, err
 	}
 	return created(kept.Version, rule(kept), "alert-rules", string(kept.Value.ID)), nil
+}
+
+func (a *API) getRule(ctx context.Context, by hindcast.Actor, in *Thing) (*one[client.AlertRule], error) {
+	kept, err := a.Signals.Rule(ctx, by, hindcast.AlertRuleID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return shown(kept.Version, rule(kept)), nil
 }
 
 func (a *API) changeRule(ctx context.Context, by hindcast.Actor, in *thingChange[client.NewAlertRule]) (*one[client.AlertRule], error) {

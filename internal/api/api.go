@@ -33,6 +33,7 @@ type Services struct {
 	Actions   *actions.Service
 	Library   *library.Service
 	Signals   *signals.Service
+	Webhooks  *activity.Webhooks
 }
 
 // Options say how the API is served.
@@ -90,6 +91,8 @@ func New(s Services, o Options) *API {
 	a.registerProofs()
 	a.registerLibrary()
 	a.registerPeople()
+	a.registerSessions()
+	a.registerWebhooks()
 	a.registerLedger()
 	a.registerLive()
 	a.registerAlerts()
@@ -97,6 +100,7 @@ func New(s Services, o Options) *API {
 	a.registerDocument()
 	a.registerDocs()
 	tidy(a.huma.OpenAPI().Components.Schemas)
+	a.exemplify()
 	return a
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/keyring"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/safehttp"
@@ -54,12 +56,17 @@ func build(t *testing.T, db storetest.Database) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { files.Close() })
+	ring, err := keyring.Open(filepath.Join(t.TempDir(), "secrets.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	now := func() time.Time { return time.Now().UTC() }
 	documents := library.New(h.store, now)
 	door := safehttp.New(safehttp.Options{})
 	a := api.New(api.Services{
 		Accounts: accounts.New(h.store, accounts.Config{Now: now, BaseURL: "https://hindcast.example"}), Activity: activity.New(h.store), Incidents: incidents.New(h.store, files),
 		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now, actions.Outside{Door: door, Large: door}), Library: documents, Signals: signals.New(h.store),
+		Webhooks: activity.NewWebhooks(h.store, activity.Hooks{Ring: ring, Door: door, Now: now}),
 	}, api.Options{Now: now, Recall: h.store.Recall, KeepReply: h.store.KeepReply, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
 	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {

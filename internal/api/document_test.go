@@ -78,6 +78,7 @@ func (w *walker) furnish() {
 	w.wants(201, "admin", "POST", "/users", m{"name": "Root", "email": "root@example.org", "role": "admin"})
 	w.wants(201, "admin", "POST", "/teams", m{"name": "x"})
 	w.wants(201, "admin", "POST", "/alert-rules", m{"name": "x", "service": "y"})
+	w.wants(201, "admin", "POST", "/webhooks", m{"name": "x", "url": "https://example.org"})
 }
 
 // identifiers that an address may name, the newest first.
@@ -88,7 +89,7 @@ func (w *walker) identifiers(path string) []string {
 		return []string{""}
 	case strings.HasSuffix(list, "/findings"):
 		list = "/incidents/{key}/review"
-	case list == "/proofs", list == "/alerts":
+	case list == "/proofs", list == "/alerts", list == "/me/sessions":
 		return []string{"x"}
 	}
 	var page m
@@ -110,6 +111,7 @@ func (w *walker) operation(path, method string, o m) {
 	if o["x-permission"] == nil || o["summary"] == "" {
 		w.t.Errorf("%s %s says no permission or what it does", method, path)
 	}
+	w.examples(path, method, o)
 	for _, id := range []string{w.identifiers(path)[0], "x", "%00", strings.Repeat("x", 300)} {
 		for _, key := range []string{"INC-1", "INC-99", "%00"} {
 			if key != "INC-1" && !strings.Contains(path, "{key}") {
@@ -135,6 +137,43 @@ func (w *walker) operation(path, method string, o m) {
 	w.badQueries(path, method, target, o)
 	if good, ok := w.content(o); ok {
 		w.badBodies(path, method, target+w.query(o, true), o, good)
+	}
+}
+
+// examples reports an operation that shows none, and one that its own schema does
+// not allow.
+func (w *walker) examples(path, method string, o m) {
+	escape := strings.NewReplacer("~", "~0", "/", "~1", "{", "%7B", "}", "%7D", "+", "%2B")
+	at := "openapi.json#/paths/" + escape.Replace(path) + "/" + method
+	look := func(place string, content m) {
+		for kind, media := range content {
+			example, shown := media.(m)["example"]
+			if !shown {
+				w.t.Errorf("%s %s shows no example of %s", method, path, kind)
+				continue
+			}
+			if !strings.HasSuffix(kind, "json") || media.(m)["schema"] == nil {
+				continue
+			}
+			s, err := w.compiler.Compile(at + place + "/content/" + escape.Replace(kind) + "/schema")
+			if err == nil {
+				err = s.Validate(example)
+			}
+			if err != nil {
+				w.t.Errorf("%s %s: its example: %v", method, path, err)
+			}
+		}
+	}
+	look("/requestBody", asMap(asMap(o["requestBody"])["content"]))
+	for status, response := range asMap(o["responses"]) {
+		if strings.HasPrefix(status, "2") {
+			look("/responses/"+status, asMap(response.(m)["content"]))
+		}
+	}
+	for _, p := range list(o["parameters"]) {
+		if p := p.(m); p["in"] == "path" && p["example"] == nil && len(list(asMap(p["schema"])["examples"])) == 0 {
+			w.t.Errorf("%s %s shows no example of %s", method, path, p["name"])
+		}
 	}
 }
 
@@ -214,6 +253,11 @@ func (w *walker) call(want int, method, path, target string, o m, body any, matc
 		text, _ := json.Marshal(body)
 		w.t.Errorf("%s %s: %d, want %d\nsent %.300s\ngot %.300s", method, short, got.StatusCode, want, text, got.text)
 		return
+	}
+	if to := got.Header.Get("Location"); got.StatusCode == http.StatusCreated && to != "" && path != "/actions/{id}/proofs" {
+		if there := w.ask("admin", "GET", strings.TrimPrefix(to, "/api/v1"), nil); there.StatusCode != http.StatusOK {
+			w.t.Errorf("%s %s: what it made is not at %s: %d", method, path, to, there.StatusCode)
+		}
 	}
 	if got.StatusCode < 300 {
 		w.worked[method+" "+path] = true

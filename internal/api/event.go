@@ -30,8 +30,8 @@ type eventQuery struct {
 	OfIncident
 	Paging
 	Text      string    `query:"q" maxLength:"500" doc:"Part of the text, in any case"`
-	Kind      []string  `query:"kind" enum:"signal,page,join,leave,observation,hypothesis,decision,response,change,communication,severity,impact,adversary,note"`
-	Milestone []string  `query:"milestone" enum:"began,detected,responded,cause_found,mitigated,resolved"`
+	Kind      []string  `query:"kind,explode" enum:"signal,page,join,leave,observation,hypothesis,decision,response,change,communication,severity,impact,adversary,note"`
+	Milestone []string  `query:"milestone,explode" enum:"began,detected,responded,cause_found,mitigated,resolved"`
 	From      time.Time `query:"from" doc:"At this instant or later"`
 	To        time.Time `query:"to" doc:"Before this instant"`
 }
@@ -50,21 +50,14 @@ func (a *API) listEvents(ctx context.Context, by hindcast.Actor, in *eventQuery)
 	if err != nil {
 		return nil, err
 	}
-	events, err := a.Incidents.Events(ctx, by, in.Key)
+	found, err := a.Incidents.EventsAfter(ctx, by, in.Key, after, in.Limit+1, in.admits)
 	if err != nil {
 		return nil, err
 	}
-	var found []incidents.Event
 	var next string
-	for _, e := range events {
-		if e.Added <= after || !in.admits(e.Value) {
-			continue
-		}
-		if len(found) == in.Limit {
-			next = strconv.FormatInt(found[in.Limit-1].Added, 10)
-			break
-		}
-		found = append(found, e)
+	if len(found) > in.Limit {
+		found = found[:in.Limit]
+		next = strconv.FormatInt(found[in.Limit-1].Added, 10)
 	}
 	return &list[client.Event]{Body: page(found, next, event)}, nil
 }
@@ -105,11 +98,7 @@ func (a *API) addLine(ctx context.Context, by hindcast.Actor, in *inside[client.
 }
 
 func (a *API) getEvent(ctx context.Context, by hindcast.Actor, in *Part) (*one[client.Event], error) {
-	events, err := a.Incidents.Events(ctx, by, in.Key)
-	if err != nil {
-		return nil, err
-	}
-	k, err := amongst(events, func(e hindcast.TimelineEvent) bool { return string(e.ID) == in.ID })
+	k, err := a.Incidents.Event(ctx, by, in.Key, hindcast.EventID(in.ID))
 	if err != nil {
 		return nil, err
 	}

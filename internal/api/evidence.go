@@ -24,6 +24,8 @@ func (a *API) registerEvidence() {
 	a.raw(hindcast.MayRead, downloadOperation(), 0, a.download)
 	register(a, hindcast.MayWriteTimeline, describes(op("POST /incidents/{key}/evidence/{id}/verify", "Hash a file again"),
 		"What was found stands in intact, and in the custody log."), a.verifyEvidence)
+	register(a, hindcast.MayWriteTimeline, describes(op("DELETE /incidents/{key}/evidence/{id}", "Remove evidence"),
+		"The ledger keeps what was known of it and its custody log, with who removed it and why."), a.removeEvidence)
 }
 
 func (a *API) listEvidence(ctx context.Context, by hindcast.Actor, in *OfIncident) (*list[client.Evidence], error) {
@@ -65,6 +67,18 @@ func (a *API) verifyEvidence(ctx context.Context, by hindcast.Actor, in *Part) (
 		return nil, err
 	}
 	return shown(kept.Version, evidence(kept)), nil
+}
+
+func (a *API) removeEvidence(ctx context.Context, by hindcast.Actor, in *struct {
+	Part
+	Matching
+	Reason string `query:"reason" required:"true" minLength:"1" maxLength:"2000" doc:"Why it is removed"`
+}) (*nothing, error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return nil, a.Incidents.RemoveEvidence(ctx, by, in.Key, hindcast.EvidenceID(in.ID), version, in.Reason)
 }
 
 // upload keeps a file whose bytes are the body, as they come in.

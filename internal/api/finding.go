@@ -11,6 +11,7 @@ import (
 
 func (a *API) registerFindings() {
 	register(a, hindcast.MayContribute, creates(op("POST /incidents/{key}/review/findings", "Add a finding")), a.addFinding)
+	register(a, hindcast.MayRead, op("GET /incidents/{key}/review/findings/{id}", "Get a finding"), a.getFinding)
 	register(a, hindcast.MayContribute, op("PUT /incidents/{key}/review/findings/{id}", "Change a finding"), a.changeFinding)
 	register(a, hindcast.MayContribute, describes(op("DELETE /incidents/{key}/review/findings/{id}", "Remove a finding"), "Unless actions came of it."), a.removeFinding)
 	register(a, hindcast.MayContribute, describes(op("PUT /incidents/{key}/review/findings/{id}/disposition", "Decide about a finding"),
@@ -43,6 +44,18 @@ func (a *API) addFinding(ctx context.Context, by hindcast.Actor, in *inside[clie
 		return nil, err
 	}
 	return created(kept.Version, finding(kept, nil), "incidents", in.Key, "review", "findings", string(kept.Value.ID)), nil
+}
+
+func (a *API) getFinding(ctx context.Context, by hindcast.Actor, in *Part) (*one[client.Finding], error) {
+	r, err := a.review(ctx, by, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(r.Findings, func(f client.Finding) bool { return f.ID == in.ID })
+	if at < 0 {
+		return nil, &hindcast.Error{Code: hindcast.NotFound, Message: "there is no such thing on this incident"}
+	}
+	return shown(r.Findings[at].Version, r.Findings[at]), nil
 }
 
 // findingOf says which finding of an incident is meant. That of another is not

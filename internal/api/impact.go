@@ -11,6 +11,7 @@ import (
 func (a *API) registerImpact() {
 	register(a, hindcast.MayRead, op("GET /incidents/{key}/impact", "List statements of impact"), a.listImpact)
 	register(a, hindcast.MayWriteTimeline, creates(op("POST /incidents/{key}/impact", "State impact")), a.addImpact)
+	register(a, hindcast.MayRead, op("GET /incidents/{key}/impact/{id}", "Get a statement of impact"), a.getImpact)
 	register(a, hindcast.MayWriteTimeline, op("PUT /incidents/{key}/impact/{id}", "Correct a statement of impact"), a.changeImpact)
 	register(a, hindcast.MayWriteTimeline, op("DELETE /incidents/{key}/impact/{id}", "Withdraw a statement of impact"), a.removeImpact)
 }
@@ -21,6 +22,18 @@ func (a *API) listImpact(ctx context.Context, by hindcast.Actor, in *OfIncident)
 		return nil, err
 	}
 	return whole(kept, impact), nil
+}
+
+func (a *API) getImpact(ctx context.Context, by hindcast.Actor, in *Part) (*one[client.Impact], error) {
+	all, err := a.Incidents.Impact(ctx, by, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	k, err := amongst(all, func(s hindcast.ImpactStatement) bool { return string(s.ID) == in.ID })
+	if err != nil {
+		return nil, err
+	}
+	return shown(k.Version, impact(k)), nil
 }
 
 func (a *API) addImpact(ctx context.Context, by hindcast.Actor, in *inside[client.NewImpact]) (*made[client.Impact], error) {

@@ -26,9 +26,9 @@ func (a *API) registerIncidents() {
 type incidentQuery struct {
 	Paging
 	Text     string    `query:"q" maxLength:"500" doc:"Words that title, type, services or labels hold"`
-	Kind     []string  `query:"kind" enum:"operational,security,exercise"`
-	State    []string  `query:"state" enum:"active,mitigated,resolved,closed"`
-	Severity []string  `query:"severity" enum:"P1,P2,P3,P4,P5"`
+	Kind     []string  `query:"kind,explode" enum:"operational,security,exercise"`
+	State    []string  `query:"state,explode" enum:"active,mitigated,resolved,closed"`
+	Severity []string  `query:"severity,explode" enum:"P1,P2,P3,P4,P5"`
 	Service  string    `query:"service" maxLength:"200"`
 	Label    string    `query:"label" maxLength:"200"`
 	Type     string    `query:"type" maxLength:"200"`

@@ -15,6 +15,7 @@ func (a *API) registerLibrary() {
 	register(a, hindcast.MayRead, op("GET /documents/{id}", "Get a document"), a.getDocument)
 	register(a, hindcast.MayContribute, describes(op("PUT /documents/{id}", "Change what is said of a document"), "Its text changes by revisions."), a.changeDocument)
 	register(a, hindcast.MayContribute, creates(takes(op("POST /documents/{id}/proposals", "Propose a revision"), 4<<20)), a.propose)
+	register(a, hindcast.MayRead, op("GET /documents/{id}/proposals/{proposal}", "Get a proposed revision"), a.getProposal)
 	register(a, hindcast.MayApprove, describes(op("POST /documents/{id}/proposals/{proposal}/approve", "Approve a revision"), "As somebody other than its author."), a.approve)
 	register(a, hindcast.MayContribute, op("DELETE /documents/{id}/proposals/{proposal}", "Withdraw a proposed revision"), a.withdraw)
 	register(a, hindcast.MayRead, describes(op("GET /policy", "Get the policy in force"), "It is revised as the document "+string(library.PolicyID)+"."), a.getPolicy)
@@ -119,6 +120,22 @@ func (a *API) propose(ctx context.Context, by hindcast.Actor, in *struct {
 		return nil, err
 	}
 	return created(kept.Version, proposal(kept), "documents", in.ID, "proposals", kept.Value.ID), nil
+}
+
+func (a *API) getProposal(ctx context.Context, by hindcast.Actor, in *struct {
+	Thing
+	Proposal string `path:"proposal" maxLength:"100"`
+}) (*one[client.Proposal], error) {
+	e, err := a.Library.Get(ctx, by, hindcast.DocumentID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range e.Proposals {
+		if k.Value.ID == in.Proposal {
+			return shown(k.Version, proposal(k)), nil
+		}
+	}
+	return nil, &hindcast.Error{Code: hindcast.NotFound, Message: "there is no such proposal; it may have been approved or withdrawn"}
 }
 
 // Proposed names a proposal of a document.

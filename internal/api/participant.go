@@ -12,6 +12,7 @@ func (a *API) registerParticipants() {
 	register(a, hindcast.MayRead, op("GET /incidents/{key}/participants", "List who took part"), a.listParticipants)
 	register(a, hindcast.MayWriteTimeline, creates(describes(op("POST /incidents/{key}/participants", "Name somebody who took part"),
 		"Whoever can sign in sees the incident from then on, also when it is restricted.")), a.addParticipant)
+	register(a, hindcast.MayRead, op("GET /incidents/{key}/participants/{id}", "Get a participant"), a.getParticipant)
 	register(a, hindcast.MayWriteTimeline, op("PUT /incidents/{key}/participants/{id}", "Change who took part"), a.changeParticipant)
 	register(a, hindcast.MayWriteTimeline, op("DELETE /incidents/{key}/participants/{id}", "Remove a participant"), a.removeParticipant)
 }
@@ -50,6 +51,22 @@ func (a *API) listParticipants(ctx context.Context, by hindcast.Actor, in *OfInc
 		return nil, err
 	}
 	return whole(kept, form), nil
+}
+
+func (a *API) getParticipant(ctx context.Context, by hindcast.Actor, in *Part) (*one[client.Participant], error) {
+	all, err := a.Incidents.Participants(ctx, by, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	k, err := amongst(all, func(p hindcast.Participant) bool { return string(p.ID) == in.ID })
+	if err != nil {
+		return nil, err
+	}
+	form, err := a.present(ctx, by, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	return shown(k.Version, form(k)), nil
 }
 
 func readParticipant(n client.NewParticipant) hindcast.Participant {

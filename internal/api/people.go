@@ -20,7 +20,9 @@ func (a *API) registerPeople() {
 	register(a, hindcast.MayAdminister, creates(op("POST /teams", "Add a team")), a.addTeam)
 	register(a, hindcast.MayRead, op("GET /teams/{id}", "Get a team"), a.getTeam)
 	register(a, hindcast.MayAdminister, op("PUT /teams/{id}", "Change a team"), a.changeTeam)
+	register(a, hindcast.MayAdminister, describes(op("DELETE /teams/{id}", "Remove a team"), "What its members saw through it they see no longer."), a.removeTeam)
 	register(a, hindcast.MayAdminister, op("GET /tokens", "List service tokens"), a.listTokens)
+	register(a, hindcast.MayAdminister, op("GET /tokens/{id}", "Get a service token"), a.getToken)
 	register(a, hindcast.MayAdminister, secret(creates(describes(op("POST /tokens", "Make a service token"),
 		"The secret is in this answer and nowhere else. A token never may more than who makes it."))), a.makeToken)
 	register(a, hindcast.MayAdminister, describes(op("DELETE /tokens/{id}", "Revoke a service token"), "At once and for good."), a.revokeToken)
@@ -127,6 +129,22 @@ func (a *API) changeTeam(ctx context.Context, by hindcast.Actor, in *thingChange
 		return nil, err
 	}
 	return a.getTeam(ctx, by, &in.Thing)
+}
+
+func (a *API) removeTeam(ctx context.Context, by hindcast.Actor, in *thingRemoval) (*nothing, error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return nil, a.Accounts.RemoveTeam(ctx, by, hindcast.TeamID(in.ID), version)
+}
+
+func (a *API) getToken(ctx context.Context, by hindcast.Actor, in *Thing) (*body[client.Token], error) {
+	found, err := a.Accounts.TokenByID(ctx, by, hindcast.TokenID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &body[client.Token]{Body: token(found)}, nil
 }
 
 func (a *API) listTokens(ctx context.Context, by hindcast.Actor, in *Paging) (*list[client.Token], error) {

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/client"
 	"github.com/hindcast/hindcast/internal/hindcast"
@@ -11,6 +13,7 @@ import (
 func (a *API) registerReviews() {
 	register(a, hindcast.MayRead, describes(op("GET /incidents/{key}/assessment", "Answer the seven questions"),
 		"Computed from what is recorded, with the measures and the events they rest on; the signed answers once the review is signed off."), a.getAssessment)
+	register(a, hindcast.MayRead, describes(op("GET /reviews", "List reviews"), "The one due first before the others; those without a due date come before all."), a.listReviews)
 	register(a, hindcast.MayRead, op("GET /incidents/{key}/review", "Get the review"), a.getReview)
 	register(a, hindcast.MayRunReview, creates(op("POST /incidents/{key}/review", "Open the review")), a.openReview)
 	register(a, hindcast.MayContribute, op("PATCH /incidents/{key}/review", "Change the write-up"), a.changeReview)
@@ -85,6 +88,34 @@ func (a *API) review(ctx context.Context, by hindcast.Actor, key string) (client
 		form.Findings = append(form.Findings, finding(k, record.Actions))
 	}
 	return form, nil
+}
+
+type reviewQuery struct {
+	Paging
+	State       []string  `query:"state,explode" enum:"scheduled,drafting,in_review,signed_off,waived"`
+	Facilitator string    `query:"facilitator" maxLength:"200" doc:"User who runs them, or the name of somebody without an account"`
+	Person      string    `query:"person" maxLength:"200" doc:"User who runs them, is invited or attended"`
+	Due         time.Time `query:"due_before" doc:"Due before this instant"`
+}
+
+func (a *API) listReviews(ctx context.Context, by hindcast.Actor, in *reviewQuery) (*list[client.ReviewLine], error) {
+	rows, next, err := a.Reviews.List(ctx, by, reviews.Filter{States: named[hindcast.ReviewState](in.State), Facilitator: somebody(in.Facilitator), Person: somebody(in.Person), DueBefore: in.Due},
+		reviews.Page{After: in.After, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	return &list[client.ReviewLine]{Body: page(rows, next, func(r reviews.Row) client.ReviewLine {
+		return client.ReviewLine{ID: string(r.Review.ID), Version: r.Review.Version, Incident: r.Incident.Key, Title: r.Incident.Title, State: string(r.Review.State),
+			Facilitator: person(r.Review.Facilitator), DueAt: instant(r.Review.DueAt), MeetingAt: instant(r.Review.MeetingAt)}
+	})}, nil
+}
+
+// somebody is who is asked for: a user by their identifier, anybody else by name.
+func somebody(asked string) hindcast.Person {
+	if strings.HasPrefix(asked, "usr_") {
+		return hindcast.Person{User: hindcast.UserID(asked)}
+	}
+	return hindcast.Person{Name: asked}
 }
 
 func readPlan(p client.ReviewPlan) reviews.Plan {

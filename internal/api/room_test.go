@@ -5,11 +5,14 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/store"
 )
 
 func TestDocuments(t *testing.T) {
@@ -130,6 +133,142 @@ func TestAlerts(t *testing.T) {
 		place := strings.TrimPrefix(made.Header.Get("Location"), "/api/v1")
 		changed := h.wants(200, "admin", "PUT", place, m{"name": "jobs", "service": "checkout"}, "If-Match", made.Header.Get("ETag"))
 		h.wants(204, "admin", "DELETE", place, nil, "If-Match", changed.Header.Get("ETag"))
+	})
+}
+
+// TestWebhooks walks the way of somebody who subscribes, and of those to whom it is
+// not theirs.
+func TestWebhooks(t *testing.T) {
+	each(t, func(h *house) {
+		made := h.wants(201, "ada", "POST", "/webhooks", m{"name": "ci", "url": "https://ci.example.org/hook", "kinds": []string{"incident"}})
+		hook := read[client.CreatedWebhook](made)
+		if !strings.HasPrefix(hook.Secret, "whsec_") || hook.State != "active" || *hook.Owner.User != "usr_ada" {
+			h.t.Errorf("%+v", hook)
+		}
+		place := "/webhooks/" + hook.ID
+		for _, path := range []string{"/webhooks", place} {
+			if got := h.wants(200, "ada", "GET", path, nil); strings.Contains(string(got.text), hook.Secret) || !strings.Contains(string(got.text), hook.ID) {
+				h.t.Errorf("%s: %s", path, got.text)
+			}
+		}
+		if got := read[client.Page[client.Webhook]](h.wants(200, "bo", "GET", "/webhooks", nil)); len(got.Items) != 0 {
+			h.t.Errorf("bo sees %+v", got)
+		}
+		if got := read[client.Page[client.Webhook]](h.wants(200, "admin", "GET", "/webhooks", nil)); len(got.Items) != 1 {
+			h.t.Errorf("an admin sees %+v", got)
+		}
+		h.wants(404, "bo", "GET", place, nil)
+		h.wants(404, "bo", "GET", place+"/deliveries", nil)
+		h.wants(404, "bo", "PUT", place, m{"name": "x", "url": "https://x.example"}, "If-Match", `"1"`)
+		h.wants(428, "ada", "PUT", place, m{"name": "ci", "url": "https://ci.example.org/hook"})
+		h.wants(422, "ada", "PUT", place, m{"name": "ci", "url": "https://a:b@ci.example.org"}, "If-Match", `"1"`)
+		h.wants(422, "ada", "POST", "/webhooks", m{"name": "ci", "url": "https://ci.example.org/hook", "kinds": []string{"session"}})
+		h.wants(201, "ada", "POST", "/incidents", m{"title": "x"})
+		h.wants(201, "ada", "POST", "/incidents", m{"title": "y"})
+		h.deliver("ada", hook.ID)
+		log := read[client.Page[client.Delivery]](h.wants(200, "ada", "GET", place+"/deliveries?limit=1", nil))
+		if len(log.Items) != 1 || log.Items[0].State != "waiting" || log.Next == nil {
+			h.t.Fatalf("%+v", log)
+		}
+		if rest := read[client.Page[client.Delivery]](h.wants(200, "ada", "GET", place+"/deliveries?after="+*log.Next, nil)); len(rest.Items) != 1 || rest.Items[0].Number >= log.Items[0].Number {
+			h.t.Errorf("%+v", rest)
+		}
+		replay := place + "/deliveries/" + log.Items[0].ID + "/replay"
+		h.wants(204, "ada", "POST", replay, nil)
+		h.wants(404, "bo", "POST", replay, nil)
+		h.wants(404, "ada", "POST", place+"/deliveries/del_none/replay", nil)
+		paused := h.wants(200, "ada", "PUT", place, m{"name": "ci", "url": "https://ci.example.org/hook", "paused": true}, "If-Match", `"1"`)
+		if got := read[client.Webhook](paused); got.State != "paused" || got.Version != 2 {
+			h.t.Errorf("%+v", got)
+		}
+		h.wants(409, "ada", "POST", replay, nil)
+		h.wants(412, "ada", "PUT", place, m{"name": "ci", "url": "https://ci.example.org/hook"}, "If-Match", `"1"`)
+		for scope, want := range map[string]int{"read": 403, "write": 403, "admin": 200} {
+			bearer := "Bearer " + read[client.CreatedToken](h.wants(201, "admin", "POST", "/tokens", m{"name": scope, "scopes": []string{scope}})).Secret
+			now := h.wants(200, "ada", "GET", place, nil).Header.Get("ETag")
+			h.wants(want, "", "PUT", place, m{"name": "ci", "url": "https://ci.example.org/hook"}, "Authorization", bearer, "If-Match", now)
+			h.wants(403, "", "POST", "/webhooks", m{"name": "ci", "url": "https://ci.example.org/hook"}, "Authorization", bearer)
+			h.wants(403, "", "DELETE", "/me/sessions", nil, "Authorization", bearer)
+		}
+	})
+}
+
+// deliver keeps deliveries of the last entries, as the feed does.
+func (h *house) deliver(as, id string) {
+	h.t.Helper()
+	w, err := h.store.FollowingWebhook(h.t.Context(), hindcast.WebhookID(id))
+	if err == nil {
+		head := h.store.Known()
+		err = h.store.Update(h.t.Context(), h.actors[as], func(tx *store.Tx) error { return tx.AddDeliveries(w.ID, w.Sent, head, []int64{head - 1, head}) })
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// TestRemovals: evidence leaves with a reason and its custody stays in the ledger;
+// a team leaves with what it showed.
+func TestRemovals(t *testing.T) {
+	each(t, func(h *house) {
+		h.wants(201, "ada", "POST", "/incidents", m{"title": "x"})
+		made := h.wants(201, "ada", "POST", "/incidents/INC-1/evidence?name=log", []byte("x"))
+		place := "/incidents/INC-1/evidence/" + read[client.Evidence](made).ID
+		h.wants(422, "ada", "DELETE", place, nil, "If-Match", `"1"`)
+		h.wants(422, "ada", "DELETE", place+"?reason=%20", nil, "If-Match", `"1"`)
+		h.wants(428, "ada", "DELETE", place+"?reason=wrong+host", nil)
+		h.wants(412, "ada", "DELETE", place+"?reason=wrong+host", nil, "If-Match", `"7"`)
+		h.wants(403, "viewer", "DELETE", place+"?reason=wrong+host", nil, "If-Match", `"1"`)
+		h.wants(204, "ada", "DELETE", place+"?reason=wrong+host", nil, "If-Match", `"1"`)
+		h.wants(404, "ada", "GET", place, nil)
+		h.wants(404, "ada", "GET", place+"/content", nil)
+		kept := string(h.wants(200, "admin", "GET", "/ledger/export?verb=evidence.", nil).text)
+		if strings.Count(kept, "\n") != 3 || strings.Count(kept, "wrong host") < 2 || !strings.Contains(kept, `\"Action\":\"removed\"`) && !strings.Contains(kept, "removed") {
+			h.t.Errorf("the ledger keeps %s", kept)
+		}
+
+		team := read[client.Team](h.wants(201, "admin", "POST", "/teams", m{"name": "Pay", "members": []m{}}))
+		h.wants(403, "ada", "DELETE", "/teams/"+team.ID, nil, "If-Match", `"1"`)
+		h.wants(412, "admin", "DELETE", "/teams/"+team.ID, nil, "If-Match", `"2"`)
+		h.wants(204, "admin", "DELETE", "/teams/"+team.ID, nil, "If-Match", `"1"`)
+		h.wants(404, "admin", "GET", "/teams/"+team.ID, nil)
+	})
+}
+
+// TestReviewList narrows and pages the reviews of all incidents.
+func TestReviewList(t *testing.T) {
+	each(t, func(h *house) {
+		for i, due := range []string{"2026-05-03T00:00:00Z", "2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z"} {
+			key := "INC-" + strconv.Itoa(i+1)
+			h.wants(201, "ada", "POST", "/incidents", m{"title": key})
+			h.wants(201, "facilitator", "POST", "/incidents/"+key+"/review", m{"due_at": due, "facilitator": m{"user": "usr_fay", "name": "Fay"}})
+		}
+		h.wants(200, "facilitator", "POST", "/incidents/INC-3/review/state", m{"to": "drafting"}, "If-Match", `"1"`)
+		for query, want := range map[string]string{"": "INC-2 INC-3 INC-1", "state=drafting": "INC-3", "state=scheduled&state=drafting": "INC-2 INC-3 INC-1", "facilitator=usr_fay": "INC-2 INC-3 INC-1",
+			"facilitator=usr_ada": "", "person=usr_fay&due_before=2026-05-02T12:00:00Z": "INC-2 INC-3"} {
+			var keys []string
+			for after := ""; ; {
+				got := read[client.Page[client.ReviewLine]](h.wants(200, "bo", "GET", "/reviews?limit=1&"+query+after, nil))
+				for _, r := range got.Items {
+					keys = append(keys, r.Incident)
+				}
+				if got.Next == nil {
+					break
+				}
+				after = "&after=" + *got.Next
+			}
+			if strings.Join(keys, " ") != want {
+				h.t.Errorf("?%s: %v, want %s", query, keys, want)
+			}
+		}
+		h.wants(422, "bo", "GET", "/reviews?after=nonsense", nil)
+		for _, query := range []string{"/incidents?state=closed&state=active", "/incidents?kind=security&kind=operational"} { // every word counts, not the first alone
+			if got := read[client.Page[client.Incident]](h.wants(200, "bo", "GET", query, nil)); len(got.Items) != 3 {
+				h.t.Errorf("%s: %d", query, len(got.Items))
+			}
+		}
+		if got := read[client.Page[client.ReviewLine]](h.wants(200, "guest", "GET", "/reviews", nil)); len(got.Items) != 0 {
+			h.t.Errorf("a guest of another review sees %+v", got)
+		}
 	})
 }
 

@@ -142,6 +142,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		Actions:   services.Actions,
 		Library:   services.Library,
 		Signals:   signals.New(a.store),
+		Webhooks:  a.hooks,
 	}, api.Options{Now: now, Authenticate: pages.Authenticate, Recall: a.store.Recall, KeepReply: a.store.KeepReply})
 	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}, operations.Group()}, nil
 }

@@ -102,6 +102,34 @@ func refusal(outcomes []Outcome) error {
 	return p.Err("the list of events")
 }
 
+// EventsAfter returns the first events of an incident that were entered after a
+// ledger entry and that admits lets through, at most limit of them. It reads no
+// more of a long timeline than it has to.
+func (s *Service) EventsAfter(ctx context.Context, by hindcast.Actor, key string, added int64, limit int, admits func(hindcast.TimelineEvent) bool) (found []Event, err error) {
+	i, err := s.find(ctx, by, hindcast.MayRead, key)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		batch, err := s.store.Events().After(ctx, by, i.ID, added, store.MaxPage)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range batch {
+			if admits(e.Value) {
+				found = append(found, e)
+			}
+			if len(found) == limit {
+				return found, nil
+			}
+		}
+		if len(batch) < store.MaxPage {
+			return found, nil
+		}
+		added = batch[len(batch)-1].Added
+	}
+}
+
 // Events returns the timeline of an incident in the order it was entered.
 func (s *Service) Events(ctx context.Context, by hindcast.Actor, key string) ([]Event, error) {
 	i, err := s.find(ctx, by, hindcast.MayRead, key)

@@ -140,6 +140,27 @@ func (s *Service) VerifyEvidence(ctx context.Context, by hindcast.Actor, key str
 	return kept, err
 }
 
+// RemoveEvidence takes evidence off an incident, for a reason. The ledger keeps all
+// that was known of it, with its custody log, to which who removed it and why is
+// added; its bytes lie where they are until an operator sweeps.
+func (s *Service) RemoveEvidence(ctx context.Context, by hindcast.Actor, key string, id hindcast.EvidenceID, version int64, reason string) error {
+	if err := required("removing evidence", reason); err != nil {
+		return err
+	}
+	return s.change(ctx, by, key, func(tx *store.Tx, i hindcast.Incident) error {
+		k, err := part(tx.Evidence(), i, string(id))
+		if err != nil {
+			return err
+		}
+		e := k.Value
+		e.Custody = append(e.Custody, hindcast.CustodyEntry{At: tx.Now(), By: by.Person(), Action: "removed", Note: reason})
+		if err := tx.Evidence().ChangeBecause("evidence.withdrawn", &e, version, reason); err != nil {
+			return err
+		}
+		return tx.Evidence().Remove("evidence.removed", string(id), version+1)
+	})
+}
+
 // damagedOrGone reports whether an error says that the bytes are not what they were,
 // rather than that nobody could look.
 func damagedOrGone(err error) bool {

@@ -158,6 +158,14 @@ func (s *Service) AddRule(ctx context.Context, by hindcast.Actor, rule hindcast.
 	return kept, err
 }
 
+// Rule loads one rule.
+func (s *Service) Rule(ctx context.Context, by hindcast.Actor, id hindcast.AlertRuleID) (Kept[hindcast.AlertRule], error) {
+	if err := by.May(hindcast.MayRead, hindcast.Subject{}); err != nil {
+		return Kept[hindcast.AlertRule]{}, err
+	}
+	return s.store.AlertRules().Get(ctx, by, string(id))
+}
+
 // ChangeRule replaces a rule.
 func (s *Service) ChangeRule(ctx context.Context, by hindcast.Actor, rule hindcast.AlertRule, version int64) (Kept[hindcast.AlertRule], error) {
 	if err := by.May(hindcast.MayAdminister, hindcast.Subject{}); err != nil {

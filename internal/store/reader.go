@@ -36,6 +36,14 @@ func (r Reader[T]) Of(ctx context.Context, by hindcast.Actor, incident hindcast.
 	return r.all(ctx, q)
 }
 
+// After loads up to limit values of an incident that were added after a ledger
+// entry, in the order they were added.
+func (r Reader[T]) After(ctx context.Context, by hindcast.Actor, incident hindcast.IncidentID, added int64, limit int) ([]Kept[T], error) {
+	q := r.query(by)
+	q.add(" and t.incident_id = ? and t.added > ? order by t.added limit ?", string(incident), added, int64(limit))
+	return r.all(ctx, q)
+}
+
 // List loads a page of all values, the newest added first. next is where the
 // following page begins, empty when there is none.
 func (r Reader[T]) List(ctx context.Context, by hindcast.Actor, page Page) (list []Kept[T], next string, err error) {
