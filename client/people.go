@@ -1,6 +1,11 @@
 package client
 
-import "time"
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+)
 
 // User is a person who can sign in.
 type User struct {
@@ -99,4 +104,41 @@ type Session struct {
 	Opened  time.Time `json:"opened"`
 	Seen    time.Time `json:"seen"`
 	Expires time.Time `json:"expires"`
+}
+
+// Users lists users whose name or address holds a text.
+func (c *Client) Users(ctx context.Context, text, after string, limit int) (p Page[User], err error) {
+	v := url.Values{}
+	set(v, "q", text)
+	return p, c.do(ctx, call{method: http.MethodGet, path: "/users", query: paging{after, limit}.onto(v), answer: &p})
+}
+
+// Invite adds a user and returns the link they come in by.
+func (c *Client) Invite(ctx context.Context, n NewUser) (u InvitedUser, err error) {
+	return u, c.do(ctx, call{method: http.MethodPost, path: "/users", body: n, answer: &u})
+}
+
+// ChangeUser changes a user, from the version they were read with.
+func (c *Client) ChangeUser(ctx context.Context, id string, version int64, change UserChange) (u User, err error) {
+	return u, c.do(ctx, call{method: http.MethodPatch, path: at("users", id), body: change, answer: &u, version: version})
+}
+
+// SignOutUser ends every session of a user.
+func (c *Client) SignOutUser(ctx context.Context, id string) error {
+	return c.do(ctx, call{method: http.MethodDelete, path: at("users", id, "sessions")})
+}
+
+// Tokens lists service tokens, the newest first.
+func (c *Client) Tokens(ctx context.Context, after string, limit int) (p Page[Token], err error) {
+	return p, c.do(ctx, call{method: http.MethodGet, path: "/tokens", query: paging{after, limit}.onto(url.Values{}), answer: &p})
+}
+
+// CreateToken makes a service token and returns it with its secret.
+func (c *Client) CreateToken(ctx context.Context, n NewToken) (t CreatedToken, err error) {
+	return t, c.do(ctx, call{method: http.MethodPost, path: "/tokens", body: n, answer: &t})
+}
+
+// RevokeToken ends a service token, at once and for good.
+func (c *Client) RevokeToken(ctx context.Context, id string) error {
+	return c.do(ctx, call{method: http.MethodDelete, path: at("tokens", id)})
 }

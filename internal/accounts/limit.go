@@ -21,6 +21,7 @@ const (
 	mailed        attempt = "mailed"         // mails to one person
 	asking        attempt = "asking"         // for a passkey's challenge, from one address
 	knocking      attempt = "knocking"       // sessions and tokens that are none, from one address
+	repeating     attempt = "repeating"      // a secret that is none, the same again
 	answeringOnce attempt = "answering once" // a challenge
 )
 
@@ -38,6 +39,8 @@ func (a attempt) rate() (burst int, every time.Duration) {
 		return 60, time.Second
 	case knocking:
 		return 100, time.Second
+	case repeating:
+		return 1, time.Hour
 	case answeringOnce:
 		return 1, 2 * ceremonyLength
 	}
@@ -93,9 +96,11 @@ func (l *limiter) give(a attempt, who string) {
 
 // knocked counts a session or token that is none, and passes the error on until
 // there were too many. Those that are good are let in whatever the count: they
-// cannot be guessed, and an address may be shared with whoever tries.
-func (s *Service) knocked(from string, err error) error {
-	if hindcast.CodeOf(err) != hindcast.Unauthenticated {
+// cannot be guessed, and an address may be shared with whoever tries. The same
+// secret again is no new guess: it is a browser that goes on sending the session
+// it was signed out of, and is told so as often as it asks.
+func (s *Service) knocked(hash, from string, err error) error {
+	if hindcast.CodeOf(err) != hindcast.Unauthenticated || s.limits.take(repeating, hash) != nil {
 		return err
 	}
 	return firstError(s.limits.take(knocking, neighbourhood(from)), err)

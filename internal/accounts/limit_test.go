@@ -71,3 +71,26 @@ func TestNeighbourhood(t *testing.T) {
 		}
 	}
 }
+
+// TestADeadSessionIsOneGuess: a browser that was signed out may go on asking, and
+// takes nobody at its address with it; another secret each time is guessing.
+func TestADeadSessionIsOneGuess(t *testing.T) {
+	s := &Service{limits: newLimiter(time.Now)}
+	none := refused("this session has ended")
+	for range 1000 {
+		if err := s.knocked(hashOf("the same"), "192.0.2.1", none); hindcast.CodeOf(err) != hindcast.Unauthenticated {
+			t.Fatal(err)
+		}
+	}
+	burst, _ := knocking.rate()
+	var err error
+	for n := range burst + 1 {
+		err = s.knocked(hashOf(fmt.Sprint(n)), "192.0.2.1", none)
+	}
+	if hindcast.CodeOf(err) != hindcast.RateLimited {
+		t.Errorf("guessing is answered with %v", err)
+	}
+	if err := s.knocked(hashOf("the same"), "192.0.2.1", none); hindcast.CodeOf(err) != hindcast.Unauthenticated {
+		t.Errorf("beside somebody who guesses: %v", err)
+	}
+}

@@ -26,6 +26,7 @@ type OIDC struct {
 	Roles       map[string]hindcast.OrgRole // Roles by group; the widest counts. When there are any, they decide at every sign-in.
 	Teams       map[string]string           // Teams are names of teams by group; membership of these follows the groups.
 	Default     hindcast.OrgRole            // Default is the role of those in no such group; empty lets only invited people in.
+	Dropped     Dropping                    // Dropped says what becomes of somebody known whom groups give a role no longer.
 }
 
 // provider is what the OIDC provider says of itself, learned at the first need.

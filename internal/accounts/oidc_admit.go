@@ -10,7 +10,7 @@ import (
 
 // admit signs in whom the provider names: the user they are known as, else the
 // one with their verified e-mail address, else a new one where the groups or the
-// default give a role. Role and teams follow the groups.
+// default give a role. Role and teams follow the groups; see Dropping.
 func (s *Service) admit(ctx context.Context, who identity, v Visit) (secret string, err error) {
 	handle := s.cfg.OIDC.Issuer + " " + who.Subject
 	known, err := s.store.CredentialByHandle(ctx, ByOIDC, handle)
@@ -25,8 +25,10 @@ func (s *Service) admit(ctx context.Context, who identity, v Visit) (secret stri
 	if err != nil {
 		return "", err
 	}
-	err = s.store.Update(ctx, program(v.From), func(tx *store.Tx) error {
-		id, err := s.arrive(tx, user, who)
+	var out bool
+	err = s.store.Update(ctx, program(v.From), func(tx *store.Tx) (err error) {
+		var id hindcast.UserID
+		id, out, err = s.arrive(tx, user, who)
 		if err != nil {
 			return err
 		}
@@ -35,12 +37,15 @@ func (s *Service) admit(ctx context.Context, who identity, v Visit) (secret stri
 				return err
 			}
 		}
-		if err := s.followTeams(tx, id, who, teams); err != nil {
+		if err := s.followTeams(tx, id, who, teams); err != nil || out {
 			return err
 		}
 		secret, err = s.signIn(tx, id, ByOIDC, v)
 		return err
 	})
+	if err == nil && out {
+		err = errDropped()
+	}
 	return secret, err
 }
 
@@ -61,27 +66,33 @@ func (s *Service) knownAs(ctx context.Context, known store.Credential, who ident
 }
 
 // arrive adds a user who comes for the first time, and gives one who is known the
-// role of their groups. The last admin stays one.
-func (s *Service) arrive(tx *store.Tx, user User, who identity) (hindcast.UserID, error) {
+// role of their groups. The last admin stays one. out says that they are not to
+// come in.
+func (s *Service) arrive(tx *store.Tx, user User, who identity) (id hindcast.UserID, out bool, err error) {
 	role, decided := s.cfg.OIDC.role(who.Groups)
 	if user.ID == "" {
 		if role == hindcast.Nobody {
-			return "", &hindcast.Error{Code: hindcast.Forbidden, Message: "nobody has invited you here yet; ask an admin"}
+			return "", false, &hindcast.Error{Code: hindcast.Forbidden, Message: "nobody has invited you here yet; ask an admin"}
 		}
 		added, err := newUser(tx, who.Name, who.Email, role)
-		return added.ID, err
+		return added.ID, false, err
 	}
 	k, err := tx.Users().Get(string(user.ID))
-	if err != nil || !decided || role == hindcast.Nobody || role == k.Value.Role {
-		return user.ID, err
+	if err != nil || !decided || role == k.Value.Role {
+		return user.ID, false, err
 	}
 	if k.Value.Role == hindcast.Admin {
 		if admins, err := tx.Admins(); err != nil || len(admins) == 1 {
-			return user.ID, err
+			return user.ID, false, err
+		}
+	}
+	if role == hindcast.Nobody {
+		if role, out, err = s.drop(tx, k.Value); err != nil || role == k.Value.Role {
+			return user.ID, out, err
 		}
 	}
 	k.Value.Role, k.Value.Guest = role, ""
-	return user.ID, tx.Users().Change("user.changed", &k.Value, k.Version)
+	return user.ID, out, tx.Users().Change("user.changed", &k.Value, k.Version)
 }
 
 // followTeams makes membership of the teams that groups stand for what the groups

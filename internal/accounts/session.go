@@ -32,7 +32,7 @@ func (s *Service) Session(ctx context.Context, secret, from string) (hindcast.Ac
 	}
 	found, err := s.store.SessionByHash(ctx, hashOf(secret))
 	if err != nil {
-		return hindcast.Actor{}, s.knocked(from, err)
+		return hindcast.Actor{}, s.knocked(hashOf(secret), from, err)
 	}
 	now, session := s.cfg.Now(), found.Session
 	if found.User.Disabled || !session.ExpiresAt.After(now) || !session.SeenAt.Add(SessionIdle).After(now) {

@@ -20,15 +20,15 @@ const TokenPrefix = "hct_"
 // was disabled. It may do no more than its maker may at this moment.
 func (s *Service) Token(ctx context.Context, secret, from string) (hindcast.Actor, error) {
 	if !strings.HasPrefix(secret, TokenPrefix) {
-		return hindcast.Actor{}, s.knocked(from, refused("this is no token of ours; tokens begin with "+TokenPrefix))
+		return hindcast.Actor{}, s.knocked(hashOf(secret), from, refused("this is no token of ours; tokens begin with "+TokenPrefix))
 	}
 	found, err := s.store.TokenByHash(ctx, hashOf(secret))
 	if err != nil {
-		return hindcast.Actor{}, s.knocked(from, err)
+		return hindcast.Actor{}, s.knocked(hashOf(secret), from, err)
 	}
 	now, token := s.cfg.Now(), found.Token
 	if !token.Usable(now) || found.Creator.Disabled {
-		return hindcast.Actor{}, s.knocked(from, refused("this token is not one of ours, or was revoked")) // as for one that never was
+		return hindcast.Actor{}, s.knocked(hashOf(secret), from, refused("this token is not one of ours, or was revoked")) // as for one that never was
 	}
 	if now.Sub(found.UsedAt) >= time.Minute {
 		// That it was used is worth a write a minute, not a failed request.

@@ -69,7 +69,7 @@ func mayApprove(by hindcast.Actor, a hindcast.Action, verb string, rules hindcas
 		return refuse("an owner cannot " + verb + " their own action; somebody else does")
 	}
 	subject := hindcast.Subject{Owner: a.Owner.User}
-	if rules.Names(a.Change, by.Person()) {
+	if rules.Names(a.Change, by) {
 		subject.Approvers = []hindcast.UserID{by.User}
 	}
 	if by.May(hindcast.MayApprove, subject) != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store"
 )
@@ -111,6 +112,35 @@ func TestAProviderKnowsPeopleByTheirVerifiedAddress(t *testing.T) {
 	op.knows("new.person")
 	if status := p.caller().arrive("new.person"); status != http.StatusSeeOther || p.person("new.person@example.org").Role != hindcast.Viewer {
 		t.Errorf("somebody new: %d", status)
+	}
+}
+
+// TestWhoIsDroppedFromAllGroups loses their role as the operator chose, and without
+// a choice their way in.
+func TestWhoIsDroppedFromAllGroups(t *testing.T) {
+	for choice, want := range map[accounts.Dropping]struct {
+		role   hindcast.OrgRole
+		status int
+	}{"": {hindcast.Viewer, http.StatusForbidden}, accounts.RefuseDropped: {hindcast.Viewer, http.StatusForbidden}, accounts.LowerDropped: {hindcast.Viewer, http.StatusSeeOther}, accounts.KeepDropped: {hindcast.Facilitator, http.StatusSeeOther}} {
+		t.Run(string(choice), func(t *testing.T) {
+			p, op := startWithProvider(t, func(c *Config) { byGroups(c); c.OIDCDropped = choice })
+			op.knows("kim", "sre leads")
+			before := p.caller()
+			if status := before.arrive("kim"); status != http.StatusSeeOther || !before.inside() {
+				t.Fatal(status)
+			}
+			op.groups["kim"] = []string{"unknown"}
+			after := p.caller()
+			status := after.arrive("kim")
+			refused := want.status == http.StatusForbidden
+			if role := p.person("kim@example.org").Role; status != want.status || role != want.role || after.inside() == refused || before.inside() == refused {
+				t.Errorf("%d, a %s; inside now %v, with the older session %v", status, role, after.inside(), before.inside())
+			}
+			op.groups["kim"] = []string{"sre leads"}
+			if status := p.caller().arrive("kim"); status != http.StatusSeeOther || p.person("kim@example.org").Role != hindcast.Facilitator {
+				t.Errorf("back in the group: %d", status)
+			}
+		})
 	}
 }
 

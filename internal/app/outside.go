@@ -33,6 +33,7 @@ type SignIn struct {
 	OIDCGroups  string                      `name:"oidc-groups-claim" default:"groups" placeholder:"CLAIM" env:"HINDCAST_OIDC_GROUPS_CLAIM" help:"Claim that holds somebody's groups."`
 	OIDCRoles   map[string]hindcast.OrgRole `name:"oidc-roles" placeholder:"GROUP=ROLE" env:"HINDCAST_OIDC_ROLES" help:"Roles by group, as sre=member;sre-leads=admin; they then decide at every sign-in."`
 	OIDCTeams   map[string]string           `name:"oidc-teams" placeholder:"GROUP=TEAM" env:"HINDCAST_OIDC_TEAMS" help:"Teams by group, as pay=Payments."`
+	OIDCDropped accounts.Dropping           `name:"oidc-dropped" default:"refuse" enum:"refuse,viewer,keep" env:"HINDCAST_OIDC_DROPPED" help:"Somebody known whose groups give no role any more: refuse (signed out, a viewer from then on), viewer, or keep."`
 	OIDCDefault hindcast.OrgRole            `name:"oidc-default-role" placeholder:"ROLE" env:"HINDCAST_OIDC_DEFAULT_ROLE" help:"Role of those whose groups give none; only invited people come in otherwise."`
 }
 
@@ -86,6 +87,6 @@ func (s SignIn) provider(door *safehttp.Door) (*accounts.OIDC, error) {
 	}
 	return &accounts.OIDC{
 		Name: s.OIDCName, Issuer: s.OIDCIssuer, ClientID: s.OIDCClient, ClientSecret: s.OIDCSecret, HTTP: door.HTTP(),
-		Scopes: s.OIDCScopes, GroupsClaim: s.OIDCGroups, Roles: s.OIDCRoles, Teams: s.OIDCTeams, Default: s.OIDCDefault,
+		Scopes: s.OIDCScopes, GroupsClaim: s.OIDCGroups, Roles: s.OIDCRoles, Teams: s.OIDCTeams, Default: s.OIDCDefault, Dropped: s.OIDCDropped,
 	}, nil
 }

@@ -7,6 +7,7 @@ import "time"
 type Actor struct {
 	User   UserID
 	Name   string
+	Email  string // Email is a user's address, folded; empty for tokens.
 	Role   OrgRole
 	Teams  []TeamID
 	Guest  ReviewID // Guest is the one review a guest may take part in.

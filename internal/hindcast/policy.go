@@ -102,14 +102,15 @@ type ActionRules struct {
 	EscalateAfter   int   // EscalateAfter is days overdue after which the approver is told; zero never tells.
 	VerifyEvery     time.Duration
 	EffectCheckDays []int
-	Approvers       map[ChangeKind][]string // Approvers are names by kind of change.
+	Approvers       map[ChangeKind][]string // Approvers are e-mail addresses or identifiers of users, by kind of change.
 }
 
 // Names reports whether the rules name somebody as an approver of a kind of
-// change, by name or by identifier.
-func (r ActionRules) Names(kind ChangeKind, p Person) bool {
-	for _, name := range r.Approvers[kind] {
-		if p.User != "" && name == string(p.User) || Fold(p.Name) != "" && Fold(name) == Fold(p.Name) {
+// change, by e-mail address or identifier. What people are called counts for
+// nothing: they choose it themselves.
+func (r ActionRules) Names(kind ChangeKind, by Actor) bool {
+	for _, named := range r.Approvers[kind] {
+		if by.User != "" && named == string(by.User) || by.Email != "" && FoldEmail(named) == by.Email {
 			return true
 		}
 	}

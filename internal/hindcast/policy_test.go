@@ -98,3 +98,26 @@ func TestPolicyLookups(t *testing.T) {
 		t.Error("a cadence is zero when it asks for nothing, and only then")
 	}
 }
+
+// TestApproversAreNotNames: somebody who takes an approver's name is none.
+func TestApproversAreNotNames(t *testing.T) {
+	rules := hindcast.ActionRules{Approvers: map[hindcast.ChangeKind][]string{hindcast.ChangeAlerting: {"Ada@example.org", "usr_grace", "Alan Turing"}}}
+	for name, c := range map[string]struct {
+		by   hindcast.Actor
+		want bool
+	}{
+		"by address":               {hindcast.Actor{User: "usr_ada", Email: "ada@example.org"}, true},
+		"by identifier":            {hindcast.Actor{User: "usr_grace", Email: "grace@example.org"}, true},
+		"by name":                  {hindcast.Actor{User: "usr_eve", Name: "Alan Turing", Email: "eve@example.org"}, false},
+		"called like an address":   {hindcast.Actor{User: "usr_eve", Name: "Ada@example.org", Email: "eve@example.org"}, false},
+		"a token without either":   {hindcast.Actor{Name: "usr_grace"}, false},
+		"another kind's approvers": {hindcast.Actor{}, false},
+	} {
+		if got := rules.Names(hindcast.ChangeAlerting, c.by); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if rules.Names(hindcast.ChangeRunbook, hindcast.Actor{User: "usr_ada", Email: "ada@example.org"}) {
+		t.Error("an approver of alerting approves runbooks")
+	}
+}

@@ -27,7 +27,7 @@ func (u User) Person() Person { return Person{User: u.ID, Name: u.Name} }
 
 // Actor returns the user as somebody who acts, from an address.
 func (u User) Actor(from string) Actor {
-	return Actor{User: u.ID, Name: u.Name, Role: u.Role, Guest: u.Guest, From: from}
+	return Actor{User: u.ID, Name: u.Name, Email: u.Email, Role: u.Role, Guest: u.Guest, From: from}
 }
 
 // Validate checks the user by itself.

@@ -144,7 +144,7 @@ func (s *Service) Approve(ctx context.Context, by hindcast.Actor, proposal strin
 // and for the policy an admin.
 func mayApprove(by hindcast.Actor, p store.Proposal, d hindcast.Document, rules hindcast.ActionRules) error {
 	subject := hindcast.Subject{Owner: p.Author.User}
-	if rules.Names(d.Kind.Change(), by.Person()) {
+	if rules.Names(d.Kind.Change(), by) {
 		subject.Approvers = []hindcast.UserID{by.User}
 	}
 	if err := by.May(hindcast.MayApprove, subject); err != nil {
