@@ -55,7 +55,7 @@ func (s *Service) mayAccept(ctx context.Context, by hindcast.Actor, f Kept[hindc
 // change: a finding does not say yet what kind would meet it.
 func approvers(by hindcast.Actor, p hindcast.Policy) []hindcast.UserID {
 	for kind := range p.Actions.Approvers {
-		if p.Actions.Names(kind, by.Person()) {
+		if p.Actions.Names(kind, by) {
 			return []hindcast.UserID{by.User}
 		}
 	}
