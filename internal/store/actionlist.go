@@ -22,6 +22,10 @@ type ActionFilter struct {
 	DueFrom   hindcast.Date // DueFrom and DueTo bound the deadline; both days are included.
 	DueTo     hindcast.Date
 	Undated   bool // Undated asks for those without a deadline.
+
+	Facilitator hindcast.Person // Facilitator asks for those of incidents whose review somebody runs.
+	Cares       hindcast.Person // Cares asks for those that somebody owns, or whose review they run.
+	EffectDue   bool            // EffectDue asks for verified ones whose effect is to be judged by now.
 }
 
 // ActionSort is an order that a list is offered in; each has an index.
@@ -132,10 +136,32 @@ func (s *Store) narrowActions(q *query, f ActionFilter) {
 	if !f.DueTo.IsZero() {
 		q.add(" and t.due_order <= ?", dueOrder(f.DueTo))
 	}
+	if !f.Facilitator.IsZero() {
+		q.add(" and ")
+		q.facilitated(f.Facilitator)
+	}
+	if !f.Cares.IsZero() {
+		q.add(" and (")
+		q.isPerson(f.Cares, "t.owner_key", "t.owner_fold")
+		q.add(" or ")
+		q.facilitated(f.Cares)
+		q.add(")")
+	}
+	if f.EffectDue {
+		q.add(" and t.verified_at > 0 and t.effect_day > 0 and not exists (select 1 from effect_checks e where e.action_id = t.id and e.day >= t.effect_day)")
+	}
 	if words := searchWords(f.Text); len(words) > 0 {
 		q.add(" and t.added in (select d.id from " + s.dialect.searched() + " where d.subject_kind = 'action' and ")
 		q.add(s.dialect.matches()+")", s.dialect.matching(words, true))
 	}
+}
+
+// facilitated appends the condition that somebody runs the review of the row's
+// incident.
+func (q *query) facilitated(p hindcast.Person) {
+	q.add("t.incident_id in (select v.incident_id from review_people p join review_incidents v on v.review_id = p.review_id where p.part = ? and ", partFacilitator)
+	q.isPerson(p, "p.person", "p.name")
+	q.add(")")
 }
 
 // pending reports whether the filter asks for what is still to be done alone,

@@ -24,6 +24,10 @@ func seedActions(t *testing.T, st *store.Store, n int) []hindcast.Action {
 		{hindcast.Unknown, hindcast.Unknown, hindcast.Unknown}, {}}
 	var all []hindcast.Action
 	update(t, st, func(tx *store.Tx) error {
+		review := hindcast.Review{ID: hindcast.ReviewID(tx.NewID("rev")), State: hindcast.ReviewDrafting, Incidents: []hindcast.IncidentID{incident.ID}, Facilitator: owners[3]}
+		if err := tx.Reviews().Add("review.opened", incident.ID, &review); err != nil {
+			return err
+		}
 		for i := range n {
 			a := hindcast.Action{
 				ID: hindcast.ActionID(tx.NewID("act")), Title: fmt.Sprint("action ", i), Owner: owners[i%len(owners)],
@@ -71,7 +75,7 @@ func TestActionsAgainstAModel(t *testing.T) {
 		open := func(a hindcast.Action) bool {
 			return a.State == hindcast.ActionOpen || a.State == hindcast.ActionInProgress
 		}
-		kim := hindcast.Person{User: "usr_kim", Name: "Kim Li"}
+		kim, lee := hindcast.Person{User: "usr_kim", Name: "Kim Li"}, hindcast.Person{User: "usr_lee", Name: "Lee"}
 		filters := map[string]struct {
 			filter store.ActionFilter
 			keeps  func(hindcast.Action) bool
@@ -93,7 +97,10 @@ func TestActionsAgainstAModel(t *testing.T) {
 			"broken": {store.ActionFilter{Proofs: []hindcast.ProofState{hindcast.ProofsBroken, hindcast.ProofsStale}}, func(a hindcast.Action) bool {
 				return a.ProofState() == hindcast.ProofsBroken || a.ProofState() == hindcast.ProofsStale
 			}},
-			"text": {store.ActionFilter{Text: "action 1"}, func(a hindcast.Action) bool { return strings.HasPrefix(a.Title, "action 1") }},
+			"own, or in a review one runs": {store.ActionFilter{Cares: kim}, func(a hindcast.Action) bool { return a.Owner.Same(kim) }},
+			"in a review one runs":         {store.ActionFilter{Facilitator: lee}, func(hindcast.Action) bool { return true }},
+			"to be judged":                 {store.ActionFilter{EffectDue: true}, func(hindcast.Action) bool { return false }},
+			"text":                         {store.ActionFilter{Text: "action 1"}, func(a hindcast.Action) bool { return strings.HasPrefix(a.Title, "action 1") }},
 		}
 		due := func(a hindcast.Action) string { return cmp.Or(a.Due.String(), "9999") }
 		name := func(a hindcast.Action) string { return hindcast.Person{Name: a.Owner.Name}.Key() }
