@@ -53,6 +53,7 @@ type ReviewPlan struct {
 	Facilitator *Person    `json:"facilitator,omitempty"`
 	DueAt       *time.Time `json:"due_at,omitempty" doc:"From policy when it is left out"`
 	MeetingAt   *time.Time `json:"meeting_at,omitempty"`
+	Covers      []string   `json:"covers,omitempty" doc:"Keys of further incidents it is about; left out, they stay as they are"`
 }
 
 // PlannedReview is a review with what the policy would rather have otherwise.
@@ -68,6 +69,22 @@ type ReviewChange struct {
 	Factors      *[]Factor `json:"factors,omitempty"`
 	FiveWhys     *[]Why    `json:"five_whys,omitempty"`
 	MeetingNotes *string   `json:"meeting_notes,omitempty" maxLength:"100000"`
+}
+
+// Promise is what an earlier, similar review promised.
+type Promise struct {
+	Incident string         `json:"incident" doc:"Key of the earlier incident"`
+	Title    string         `json:"title"`
+	InCommon string         `json:"in_common" doc:"Services, type and factors that both have"`
+	Actions  []PromisedStep `json:"actions"`
+}
+
+// PromisedStep is an action of an earlier review, and whether it happened.
+type PromisedStep struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	State string `json:"state" enum:"open,in_progress,done,verified,dropped"`
+	Holds bool   `json:"holds" doc:"Its proofs hold"`
 }
 
 // ReviewMove takes a review to another state.

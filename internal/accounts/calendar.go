@@ -33,6 +33,9 @@ func (s *Service) Calendar(ctx context.Context, by hindcast.Actor) (CalendarAddr
 	return CalendarAddress{}, err
 }
 
+// BaseURL is where browsers and calendar programs reach us.
+func (s *Service) BaseURL() string { return s.cfg.BaseURL }
+
 // MakeCalendar makes a secret address for the actor's calendar program; an
 // earlier one is worth nothing from then on.
 func (s *Service) MakeCalendar(ctx context.Context, by hindcast.Actor) (address string, err error) {

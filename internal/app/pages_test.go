@@ -20,6 +20,7 @@ import (
 var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /incidents/{key}/evidence/{id}",
 	"GET /incidents/{key}/evidence/{id}/image", "GET /incidents/{key}/evidence/{id}/pdf",
 	"GET /incidents/{key}/review/edit/live", "GET /incidents/{key}/review/edit/completions",
+	"GET /incidents/{key}/review/meeting.ics", "GET /calendar/{secret}",
 	"GET /sign-in/oidc", "GET /sign-in/oidc/return", "GET /healthz", "GET /readyz"}
 
 // examples are addresses of every page, by the pattern of its route.
@@ -98,6 +99,9 @@ func (p *program) examples() map[string][]string {
 		"GET /incidents/{key}/impact/{id}":        {"/incidents/INC-15/impact/" + string(record.Impact[0].ID)},
 		"GET /incidents/{key}/evidence/new":       {"/incidents/INC-15/evidence/new"},
 		"GET /incidents/{key}/evidence/{id}/look": {looked},
+		"GET /incidents/{key}/review/answers":     {"/incidents/INC-15/review/answers", "/incidents/INC-13/review/answers?ask=severity"},
+		"GET /incidents/{key}/review/rounds/{n}":  {"/incidents/INC-1/review/rounds/1"},
+		"GET /reviews":                            {"/reviews", "/reviews?state=all", "/reviews?state=waived&who=me"},
 	}
 	for _, address := range documents {
 		pages["GET /library/{id}"] = append(pages["GET /library/{id}"], address)

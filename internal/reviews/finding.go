@@ -15,8 +15,8 @@ type Finding struct {
 	Events []hindcast.EventID
 }
 
-// Findings returns the findings of an incident's review, in the order they were
-// added.
+// Findings returns the findings of an incident's review, in the order people gave
+// them, else that in which they were added.
 func (s *Service) Findings(ctx context.Context, by hindcast.Actor, key string) ([]Kept[hindcast.Finding], error) {
 	h, err := s.held(ctx, by, key, hindcast.MayRead)
 	if err != nil {
@@ -71,6 +71,48 @@ func (s *Service) RemoveFinding(ctx context.Context, by hindcast.Actor, id hindc
 		}
 		return tx.Findings().Remove("finding.removed", string(id), version)
 	})
+}
+
+// MoveFinding moves a finding before or behind its neighbour among those of its
+// kind.
+func (s *Service) MoveFinding(ctx context.Context, by hindcast.Actor, id hindcast.FindingID, up bool) error {
+	h, _, err := s.heldFinding(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	return s.store.Update(ctx, by, func(tx *store.Tx) error {
+		if _, err := stillOpen(tx, h.review.Value.ID); err != nil {
+			return err
+		}
+		all, err := tx.Findings().Of(h.incident.ID)
+		if err != nil {
+			return err
+		}
+		order := movedFinding(all, id, up)
+		if order == nil {
+			return &hindcast.Error{Code: hindcast.Conflict, Message: "it is at the end already"}
+		}
+		return tx.OrderFindings(h.review.Value.ID, h.incident.ID, order)
+	})
+}
+
+// movedFinding is the order with one finding moved; nil when it cannot be.
+func movedFinding(all []Kept[hindcast.Finding], id hindcast.FindingID, up bool) (order []hindcast.FindingID) {
+	at := slices.IndexFunc(all, func(k Kept[hindcast.Finding]) bool { return k.Value.ID == id })
+	step := 1
+	if up {
+		step = -1
+	}
+	for n := at + step; at >= 0 && n >= 0 && n < len(all); n += step {
+		if all[n].Value.Kind == all[at].Value.Kind {
+			all[n], all[at] = all[at], all[n]
+			for _, k := range all {
+				order = append(order, k.Value.ID)
+			}
+			return order
+		}
+	}
+	return nil
 }
 
 // editFinding changes a finding along one of the ways above.

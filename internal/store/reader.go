@@ -28,11 +28,12 @@ func (r Reader[T]) Get(ctx context.Context, by hindcast.Actor, id string) (Kept[
 	return found[0], nil
 }
 
-// Of loads the values of an incident in the order they were added: none when
+// Of loads the values of an incident in the order they were added, or that people
+// gave them: none when
 // there is no such incident or it is not the actor's to see.
 func (r Reader[T]) Of(ctx context.Context, by hindcast.Actor, incident hindcast.IncidentID) ([]Kept[T], error) {
 	q := r.query(by)
-	q.add(" and t.incident_id = ? order by t.added", string(incident))
+	q.add(" and t.incident_id = ?"+r.table.ordering(), string(incident))
 	return r.all(ctx, q)
 }
 

@@ -64,6 +64,7 @@ func findingTable() *table[hindcast.Finding] {
 		},
 		id:    text("id", func(f *F) *hindcast.FindingID { return &f.ID }),
 		words: func(f *F) (string, string) { return "", f.Text },
+		place: "place",
 	}
 }
 

@@ -40,9 +40,9 @@ func (s *Store) ReviewedWith(ctx context.Context, by hindcast.Actor, incident hi
 	}
 	var key int64
 	err = s.readers.QueryRowContext(ctx, q.text.String(), q.args...).Scan(line.into(&key)...)
-	line.Key = incidentKey(key)
 	if errors.Is(err, sql.ErrNoRows) {
-		return line, absent
+		return IncidentLine{}, absent
 	}
+	line.Key = incidentKey(key)
 	return line, s.dialect.explain("read what the incident is reviewed with", err)
 }

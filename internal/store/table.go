@@ -32,6 +32,15 @@ type table[T any] struct {
 	seal    *seal[T]                        // seal keeps secrets out of the ledger; nil for what has none
 	private func(*query, hindcast.Actor)    // private appends who may read a row beside seeing its incident; nil for no other rule
 	derived func(*Kept[T]) []derivedColumn  // derived gives a new row the columns that nothing vouches for
+	place   string                          // place is the column that people order an incident's rows by; empty for the order they were added in
+}
+
+// ordering is how the rows of one incident are ordered.
+func (t *table[T]) ordering() string {
+	if t.place != "" {
+		return " order by t." + t.place + ", t.added"
+	}
+	return " order by t.added"
 }
 
 // derivedColumn is a column outside the content of a row.
@@ -161,5 +170,5 @@ func (t *table[T]) all(ctx context.Context, q querier, query string, args ...any
 
 // of loads the rows of an incident in the order they were added.
 func (t *table[T]) of(ctx context.Context, q querier, id hindcast.IncidentID) ([]Kept[T], error) {
-	return t.all(ctx, q, t.selection()+" where t.incident_id = $1 order by t.added", string(id))
+	return t.all(ctx, q, t.selection()+" where t.incident_id = $1"+t.ordering(), string(id))
 }

@@ -16,6 +16,7 @@ type accountView struct {
 	Passkeys          []passkeyView
 	Passwords         bool // Passwords says that they are allowed here.
 	HasPassword       bool
+	Calendar          calendarView
 	Wrong             *hindcast.Error
 	Script            string
 }
@@ -37,6 +38,11 @@ func (p *Pages) account(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 }
 
 func (p *Pages) showAccount(w http.ResponseWriter, r *http.Request, by hindcast.Actor, wrong *hindcast.Error) error {
+	return p.showAccountWith(w, r, by, wrong, "")
+}
+
+// showAccountWith shows the account with a secret address that was just made.
+func (p *Pages) showAccountWith(w http.ResponseWriter, r *http.Request, by hindcast.Actor, wrong *hindcast.Error, calendar string) error {
 	user, err := p.Accounts.Person(r.Context(), by, by.User)
 	if err != nil {
 		return err
@@ -63,6 +69,11 @@ func (p *Pages) showAccount(w http.ResponseWriter, r *http.Request, by hindcast.
 	if v.HasPassword, err = p.Accounts.HasPassword(r.Context(), by); err != nil {
 		return err
 	}
+	meetings, err := p.Accounts.Calendar(r.Context(), by)
+	if err != nil {
+		return err
+	}
+	v.Calendar = calendarView{Address: calendar, There: meetings.ID != "", Made: momentOf(meetings.Made, now, "")}
 	status := http.StatusOK
 	if wrong != nil {
 		status = http.StatusUnprocessableEntity

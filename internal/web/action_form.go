@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/actions"
@@ -38,12 +39,21 @@ func (p *Pages) newActionForm(ctx context.Context, by hindcast.Actor, a hindcast
 
 // typedAction is the form as it was sent.
 func (p *Pages) typedAction(ctx context.Context, by hindcast.Actor, r *http.Request) (actionForm, error) {
-	v := r.PostFormValue
-	f := actionForm{Title: v("title"), Owner: v("owner"), Due: v("due"), Change: v("change"), Intent: v("intent"), Level: v("level"), Priority: v("priority")}
+	if err := r.ParseForm(); err != nil {
+		return actionForm{}, &hindcast.Error{Code: hindcast.Invalid, Message: "the form could not be read", Err: err}
+	}
+	var f actionForm
+	f.read(r.PostForm)
+	return f, p.completeForm(ctx, by, &f)
+}
+
+// read takes what was typed.
+func (f *actionForm) read(v url.Values) {
+	f.Title, f.Owner, f.Due, f.Change = v.Get("title"), v.Get("owner"), v.Get("due"), v.Get("change")
+	f.Intent, f.Level, f.Priority = v.Get("intent"), v.Get("level"), v.Get("priority")
 	if f.Level == unsaid {
 		f.Level = ""
 	}
-	return f, p.completeForm(ctx, by, &f)
 }
 
 // completeForm loads what the form offers to choose from.

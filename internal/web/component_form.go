@@ -25,6 +25,7 @@ type fieldView struct {
 	Scope        string   // Scope tells the fields of several forms on one page apart.
 	List         string   // List is the id of the values that are offered while typing.
 	Suggest      []string // Suggest is offered while typing; anything else may be typed.
+	Hints        bool     // Hints offers other questions to ask while somebody writes.
 }
 
 // choiceView is one entry of a select.
@@ -61,6 +62,9 @@ func (f fieldView) attributes() templ.Attributes {
 	if len(f.Suggest) > 0 {
 		a["list"] = f.id() + "-list"
 	}
+	if f.Hints {
+		a["data-hints"] = f.id() + "-hints"
+	}
 	if f.Longest > 0 {
 		a["maxlength"] = strconv.Itoa(f.Longest)
 	}
@@ -80,6 +84,7 @@ type filterView struct {
 	Text        string
 	Placeholder string
 	Selects     []fieldView
+	Wordless    bool       // Wordless lists are not searched by words.
 	Chosen      []pageLink // Chosen leads to the list without one of what was chosen.
 }
 

@@ -15,6 +15,7 @@ type answerView struct {
 	Anchor   string
 	Measures []measureView
 	Missing  []string // Missing says what to record, where no measure says so.
+	Own      *ownAnswer
 }
 
 // measureView is a measure that explains itself.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,18 +13,27 @@ import (
 
 // review shows the post-incident review of an incident.
 func (p *Pages) review(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	return p.showReview(w, r, by, typedForm{})
+}
+
+// showReview shows a review, with a form that was refused, if one was.
+func (p *Pages) showReview(w http.ResponseWriter, r *http.Request, by hindcast.Actor, t typedForm) error {
 	v, err := p.Reviews.View(r.Context(), by, r.PathValue("key"))
 	if err != nil {
 		return err
+	}
+	if v.Home != "" {
+		http.Redirect(w, r, "/incidents/"+v.Home+"/review", http.StatusSeeOther)
+		return nil
 	}
 	page := newReviewPage(v, p.options.Now())
 	if err := p.prose(r.Context(), by, v.Record, &page); err != nil {
 		return err
 	}
-	if mayInviteGuests(v, by) == nil {
-		page.Invite = page.Incident + "/review/invite"
+	if err := p.equip(r.Context(), by, v, &page, t); err != nil {
+		return err
 	}
-	return p.render(w, r, by, Shell{Title: "Review of " + page.Head.Title, Section: IncidentsSection, Live: string(v.Record.Incident.ID)}, reviewPage(page))
+	return p.renderAs(w, r, by, statusOf(t.Wrong), Shell{Title: "Review of " + page.Head.Title, Section: ReviewsSection, Live: string(v.Record.Incident.ID)}, reviewPage(page))
 }
 
 // reviewView is the page of a review. All prose is safe HTML.
@@ -42,16 +50,26 @@ type reviewView struct {
 	Gates    gatesView
 	Summary  string
 	Cause    string
-	Factors  []report.FactorView
+	Factors  []factorView
 	Whys     []report.WhyView
 	Findings []findingGroup
 	Actions  []reviewAction
 	Meeting  []report.Fact
 	Notes    string
-	Rounds   []report.Fact
 	Write    string // Write is where the write-up is edited; empty for who may not, or when it is closed.
-	Invite   string // Invite is where to invite a guest; empty for who may not.
-	Policy   string // Policy says by which policy the answers were computed.
+	Rounds   []roundFact
+	Face     []string // Face is what a signed review says of itself when little came of it.
+	Promised []promiseView
+	Covered  []pageLink // Covered are the further incidents it is about.
+	Seats    meetingView
+	Blind    blindView
+	Plan     *planView // Plan is nil for who may not change it, as all forms are.
+	Moves    []reviewMove
+	Causes   *causeForms
+	Note     *noteView
+	Cites    []choiceView
+	Lists    []choiceView // Lists are the colleagues that forms offer.
+	Policy   string       // Policy says by which policy the answers were computed.
 }
 
 // stateView is where a review stands and what comes next.
@@ -73,9 +91,12 @@ func newReviewPage(v reviews.View, now time.Time) reviewView {
 		State: stateOf(v, now), Answers: answersOf(v.Assessed, cite), Gates: gatesOf(v, address),
 		Summary: markup.HTML(r.Review.Summary, markup.Options{TopHeading: 3, IDPrefix: "summary-"}),
 		Cause:   markup.HTML(r.Review.PrimaryCause, markup.Options{TopHeading: 4, IDPrefix: "cause-"}),
-		Factors: report.FactorsOf(r), Whys: report.WhysOf(r), Findings: findingsOf(v, cite), Actions: actionsOf(v),
+		Factors: factorsOf(r, nil), Whys: report.WhysOf(r), Findings: findingsOf(v, cite), Actions: actionsOf(v),
 		Meeting: meetingOf(v), Notes: markup.HTML(r.Review.MeetingNotes, markup.Options{TopHeading: 3, IDPrefix: "notes-"}),
-		Rounds: roundsOf(r.Review, now), Policy: policyOf(v),
+		Rounds: roundsOf(r.Review, r.Incident, now), Policy: policyOf(v), Face: faceOf(v),
+	}
+	for _, i := range v.Covered {
+		page.Covered = append(page.Covered, pageLink{i.Key + " " + titleOf(i), incidentAddress(i)})
 	}
 	page.Tally = report.TallyOf(report.AnswersOf(v.Answers, cite))
 	return page
@@ -112,12 +133,6 @@ func stateOf(v reviews.View, now time.Time) stateView {
 	}
 	if !review.MeetingAt.IsZero() {
 		add("Meeting", momentOf(review.MeetingAt, now, "").Text)
-	}
-	if n := len(review.Invited); n > 0 {
-		add("Invited", strconv.Itoa(n))
-	}
-	if n := len(review.Attendees); n > 0 {
-		add("Attended", strconv.Itoa(n))
 	}
 	if v.Blind > 0 {
 		add("Answered, still blind", counted(v.Blind, "person", "people"))

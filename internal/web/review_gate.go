@@ -63,7 +63,12 @@ func gateHref(f hindcast.GateFinding, r *hindcast.Record, incident string) strin
 	if n, ok := indexed(f.Field, "actions"); ok && n < len(r.Actions) {
 		return "#" + string(r.Actions[n].ID)
 	}
+	if key, ok := strings.CutPrefix(f.Field, "incident."); ok {
+		return "/incidents/" + key + "/edit"
+	}
 	switch f.Field {
+	case "answers":
+		return incident + "/review/answers"
 	case "actions":
 		return "#actions"
 	case "review.invited":
@@ -78,4 +83,13 @@ func indexed(field, list string) (int, bool) {
 	digits, _, closed := strings.Cut(rest, "]")
 	n, err := strconv.Atoi(digits)
 	return n, ok && closed && err == nil && n >= 0
+}
+
+// inPlace has the lines about findings lead into the form that decides about them.
+func (g gatesView) inPlace(there func(id string) bool) {
+	for n, line := range g.Blocking {
+		if id, ok := strings.CutPrefix(line.Href, "#"); ok && there(id) {
+			g.Blocking[n].Href = "#decide-" + id
+		}
+	}
 }

@@ -17,6 +17,7 @@ type findingGroup struct {
 	Heading  string
 	Empty    string // Empty is what stands where there is none.
 	Findings []findingView
+	Add      *findingForm // Add is nil for who may not write findings.
 }
 
 // findingView is a finding with the actions that came of it.
@@ -24,6 +25,10 @@ type findingView struct {
 	report.FindingView
 	Undecided bool // Undecided weaknesses wait for a disposition.
 	Actions   []reviewAction
+	Change    *findingForm // Change is nil for who may not, as the other two are.
+	Decide    *disposal
+	Act       *offspring
+	Movable   bool // Movable says that there are others of its kind.
 }
 
 // reviewAction is an action as a review shows it.
@@ -106,7 +111,7 @@ func proofOf(a hindcast.Action) proofView {
 	return proofView{"holds", "proof holds"}
 }
 
-// meetingOf is who was asked and who came.
+// meetingOf is who wrote the review.
 func meetingOf(v reviews.View) []report.Fact {
 	var list []report.Fact
 	add := func(name string, people []hindcast.Person) {
@@ -114,23 +119,25 @@ func meetingOf(v reviews.View) []report.Fact {
 			list = append(list, report.Fact{Name: name, Value: personNames(people)})
 		}
 	}
-	add("Authors", v.Record.Review.Authors)
-	add("Invited", v.Record.Review.Invited)
-	add("Attended", v.Record.Review.Attendees)
+	add("Written by", v.Record.Review.Authors)
 	return list
 }
 
+// roundFact is a signed round, with the page that shows its answers.
+type roundFact struct{ Name, Value, Href string }
+
 // roundsOf are the signed rounds.
-func roundsOf(r hindcast.Review, now time.Time) []report.Fact {
-	var list []report.Fact
+func roundsOf(r hindcast.Review, incident hindcast.Incident, now time.Time) []roundFact {
+	var list []roundFact
 	for i, round := range r.Rounds {
+		n := strconv.Itoa(i + 1)
 		text := "Signed " + momentOf(round.SignedAt, now, "at an unknown time").Text + " by " + orWord(personName(round.SignedBy), "somebody not named") +
 			", policy " + orWord(round.PolicyUsed, "not named")
 		if !round.ReopenedAt.IsZero() {
 			text += "; reopened " + momentOf(round.ReopenedAt, now, "").Text + " by " + orWord(personName(round.ReopenedBy), "somebody not named") +
 				" because " + strings.TrimPrefix(round.ReopenReason, "because ")
 		}
-		list = append(list, report.Fact{Name: "Round " + strconv.Itoa(i+1), Value: text})
+		list = append(list, roundFact{"Round " + n, text, incidentAddress(incident) + "/review/rounds/" + n})
 	}
 	return list
 }

@@ -39,6 +39,7 @@ type Section string
 const (
 	HomeSection      Section = "home"
 	IncidentsSection Section = "incidents"
+	ReviewsSection   Section = "reviews"
 	ActionsSection   Section = "actions"
 	LibrarySection   Section = "library"
 	LedgerSection    Section = "ledger"
@@ -58,6 +59,7 @@ func (s Shell) entries() []sectionEntry {
 	list := []sectionEntry{
 		{Section: HomeSection, Text: "Home", Href: "/"},
 		{Section: IncidentsSection, Text: "Incidents", Href: "/incidents"},
+		{Section: ReviewsSection, Text: "Reviews", Href: "/reviews"},
 		{Section: ActionsSection, Text: "Actions", Href: "/actions"},
 		{Section: LibrarySection, Text: "Library", Href: "/library"},
 	}
