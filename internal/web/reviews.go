@@ -68,13 +68,13 @@ func (q reviewsQuery) filter(by hindcast.Actor, now time.Time) reviews.Filter {
 // reviewsView is the list of reviews.
 type reviewsView struct {
 	Bar      filterView
-	Rows     []reviewRow
+	Rows     []listedReview
 	Next     pagerView
 	Narrowed bool
 }
 
-// reviewRow is one review in the list.
-type reviewRow struct {
+// listedReview is one review in the list.
+type listedReview struct {
 	Href, Title string
 	Incident    incidentRef
 	State       string
@@ -114,9 +114,9 @@ func (p *Pages) reviews(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 	return p.render(w, r, by, Shell{Title: "Reviews", Section: ReviewsSection, Live: Everything}, reviewsPage(v))
 }
 
-func newReviewRow(row reviews.Row, now time.Time) reviewRow {
+func newReviewRow(row reviews.Row, now time.Time) listedReview {
 	i, r := row.Incident, row.Review
-	v := reviewRow{
+	v := listedReview{
 		Href: "/incidents/" + i.Key + "/review", Title: titleText(i.Title, "Untitled incident"), State: capitalOf(r.State), Facilitator: personName(r.Facilitator),
 		Incident: incidentRef{Key: i.Key, Href: "/incidents/" + i.Key, Severity: report.SeverityOf(i.Severity)}, Meeting: momentOf(r.MeetingAt, now, "no time set"),
 	}
