@@ -87,6 +87,7 @@ func New(s Services, o Options) *API {
 	a.registerEvidence()
 	a.registerReviews()
 	a.registerFindings()
+	a.registerMeetings()
 	a.registerActions()
 	a.registerProofs()
 	a.registerLibrary()

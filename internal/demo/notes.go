@@ -130,6 +130,7 @@ type reviewNote struct {
 	Due      moment
 	Invited  []string // Invited are those beside everybody who took part.
 	Opinions []opinionNote
+	Meeting  meetingNote
 	Signed   signNote
 	Earlier  signNote // Earlier is a round that was signed and reopened.
 	Waived   signNote
@@ -148,4 +149,19 @@ type signNote struct {
 	ReopenedAt moment `yaml:"reopened_at"`
 	ReopenedBy string `yaml:"reopened_by"`
 	Because    string
+}
+
+// meetingNote is what was said in the meeting of a review.
+type meetingNote struct {
+	Confirmed []confirmationNote
+	Remarks   []remarkNote
+}
+
+// confirmationNote is what somebody said of an event; Instead is how it was where
+// they dispute it.
+type confirmationNote struct{ Event, By, Instead string }
+
+type remarkNote struct {
+	Topic, By, Text string
+	Parked          bool
 }

@@ -161,6 +161,9 @@ func (b *book) reviewing(t *tale) []act {
 		if len(n.Opinions) > 0 {
 			all = append(all, b.asking(t, v))
 		}
+		if len(n.Meeting.Remarks) > 0 {
+			all = append(all, b.table(t, v))
+		}
 		all = append(all, b.meeting(t, v))
 	}
 	if !n.Earlier.At.IsZero() {

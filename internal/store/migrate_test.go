@@ -58,6 +58,7 @@ func takenBack() []string {
 		"alter table proofs drop column every", "alter table proofs drop column due_at", "alter table proofs drop column judged",
 		"alter table proof_checks drop column content", "alter table actions drop column verified_at", "alter table actions drop column effect_day",
 		"alter table findings drop column place",
+		"drop table meetings", "drop table remarks", "drop table confirmations",
 	}
 }
 

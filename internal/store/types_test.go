@@ -53,6 +53,12 @@ func kinds() []kind {
 			func(v *store.Answer) { v.Person.User = storetest.Admin().User }), // nobody else reads what is not opened
 		kindOf("note", true, (*store.Tx).Notes, (*store.Store).Notes, func(v *store.Note, id string) { v.ID = id },
 			func(v *store.Note) { v.Keeper.User = storetest.Admin().User }),
+		kindOf("meeting", true, (*store.Tx).Meetings, (*store.Store).Meetings, func(v *hindcast.Meeting, id string) { v.ID = hindcast.MeetingID(id) }, nil),
+		kindOf("remark", true, (*store.Tx).Remarks, (*store.Store).Remarks, func(v *hindcast.Remark, id string) { v.ID = hindcast.RemarkID(id) }, nil),
+		kindOf("confirmation", true, (*store.Tx).Confirmations, (*store.Store).Confirmations,
+			func(v *hindcast.Confirmation, id string) {
+				v.ID, v.Event = hindcast.ConfirmationID(id), hindcast.EventID(id)
+			}, nil),
 		kindOf("publication", false, (*store.Tx).Publications, (*store.Store).Publications, func(v *hindcast.Publication, id string) { v.ID = hindcast.PublicationID(id) }, nil),
 		kindOf("lesson", false, (*store.Tx).Lessons, (*store.Store).Lessons, func(v *hindcast.ExternalLesson, id string) { v.ID = hindcast.LessonID(id) }, nil),
 		kindOf("service", false, (*store.Tx).Services, (*store.Store).Services, func(v *hindcast.Service, id string) { v.ID = hindcast.ServiceID(id) }, nil),
