@@ -26,7 +26,7 @@ func (p *Pages) showMeeting(w http.ResponseWriter, r *http.Request, by hindcast.
 	if err != nil {
 		return err
 	}
-	v := newMeetingView(t, by, r.URL.Query().Get("events") == "all", p.options.Now())
+	v := newTableView(t, by, r.URL.Query().Get("events") == "all", p.options.Now())
 	v.Typed, v.Script = typed, p.assets.address("clock.js")
 	if v.May.Contribute {
 		if err := p.offerActions(r, by, &v); err != nil {
@@ -39,7 +39,7 @@ func (p *Pages) showMeeting(w http.ResponseWriter, r *http.Request, by hindcast.
 
 // offerActions puts the form of an action under each remark that nothing came of
 // yet.
-func (p *Pages) offerActions(r *http.Request, by hindcast.Actor, v *meetingView) error {
+func (p *Pages) offerActions(r *http.Request, by hindcast.Actor, v *tableView) error {
 	empty, err := p.newActionForm(r.Context(), by, hindcast.Action{})
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 )
 
 // meetingPage is the hour in which everybody goes through the review.
-func meetingPage(v meetingView) templ.Component {
+func meetingPage(v tableView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -174,7 +174,7 @@ func meetingPage(v meetingView) templ.Component {
 }
 
 // conductMeeting is what whoever runs the review does next.
-func conductMeeting(v meetingView) templ.Component {
+func conductMeeting(v tableView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -241,7 +241,7 @@ func conductMeeting(v meetingView) templ.Component {
 }
 
 // present is who is there, and who was asked.
-func present(v meetingView) templ.Component {
+func present(v tableView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -391,7 +391,7 @@ func present(v meetingView) templ.Component {
 }
 
 // agenda is the items in order, each with its clock.
-func agenda(v meetingView) templ.Component {
+func agenda(v tableView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -601,7 +601,7 @@ func agenda(v meetingView) templ.Component {
 	})
 }
 
-func takeUp(v meetingView, topic, text, kind string) templ.Component {
+func takeUp(v tableView, topic, text, kind string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -698,7 +698,7 @@ func takeUp(v meetingView, topic, text, kind string) templ.Component {
 }
 
 // onTheTable is the item that is talked about.
-func onTheTable(v meetingView) templ.Component {
+func onTheTable(v tableView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -744,7 +744,7 @@ func onTheTable(v meetingView) templ.Component {
 			}
 		case hindcast.TopicQuestion:
 			if v.Question != nil {
-				templ_7745c5c3_Err = differing(v.Question).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = differAbout(v.Question).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -847,7 +847,7 @@ func onTheTable(v meetingView) templ.Component {
 }
 
 // walkThrough is the timeline, event by event: was it so?
-func walkThrough(v meetingView) templ.Component {
+func walkThrough(v tableView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -964,7 +964,7 @@ func walkThrough(v meetingView) templ.Component {
 	})
 }
 
-func walked(v meetingView, e walkedView) templ.Component {
+func walked(v tableView, e walkedView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1238,8 +1238,8 @@ func walked(v meetingView, e walkedView) templ.Component {
 	})
 }
 
-// differing is a question on which people differ.
-func differing(a *answerView) templ.Component {
+// differAbout is a question on which people differ.
+func differAbout(a *answerView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1370,7 +1370,7 @@ func differing(a *answerView) templ.Component {
 	})
 }
 
-func remarkForm(v meetingView) templ.Component {
+func remarkForm(v tableView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1425,7 +1425,7 @@ func remarkForm(v meetingView) templ.Component {
 	})
 }
 
-func remarkList(v meetingView, parked bool) templ.Component {
+func remarkList(v tableView, parked bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1609,7 +1609,7 @@ func remarkList(v meetingView, parked bool) templ.Component {
 }
 
 // takeUpRemark makes something of a remark.
-func takeUpRemark(v meetingView, r remarkView) templ.Component {
+func takeUpRemark(v tableView, r remarkView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

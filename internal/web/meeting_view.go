@@ -10,8 +10,8 @@ import (
 	"github.com/hindcast/hindcast/internal/reviews"
 )
 
-// meetingView is the page of a meeting.
-type meetingView struct {
+// tableView is the page of a meeting.
+type tableView struct {
 	Head     headView
 	Address  string // Address is where its forms go.
 	Review   string // Review is the address of the review's page.
@@ -89,12 +89,12 @@ type remarkView struct {
 // mostWalked is how many events a meeting is shown at once.
 const mostWalked = 60
 
-func newMeetingView(t reviews.Table, by hindcast.Actor, all bool, now time.Time) meetingView {
+func newTableView(t reviews.Table, by hindcast.Actor, all bool, now time.Time) tableView {
 	r := t.Record
 	address, m := incidentAddress(r.Incident), t.Meeting.Value
 	cite := report.NewCiter(address, r)
 	subject := hindcast.Subject{Review: r.Review.ID, Facilitator: r.Review.Facilitator.User}
-	v := meetingView{
+	v := tableView{
 		Head:    headView{Trail: []pageLink{{"Incidents", "/incidents"}, {r.Incident.Key, address}, {"Review", address + "/review"}}, Key: "Meeting", Title: titleOf(r.Incident)},
 		Address: meetingAddress(r.Incident.Key), Review: address + "/review", Held: m.Held(), Agreed: !m.AgreedAt.IsZero(),
 		May:     meetingMay{Contribute: by.May(hindcast.MayContribute, subject) == nil, Run: by.May(hindcast.MayRunReview, subject) == nil},
@@ -126,7 +126,7 @@ func newMeetingView(t reviews.Table, by hindcast.Actor, all bool, now time.Time)
 
 // agenda lists the topics. One that was on the table stays, even when people came
 // to agree on it.
-func (v *meetingView) agenda(t reviews.Table, now time.Time) {
+func (v *tableView) agenda(t reviews.Table, now time.Time) {
 	m := t.Meeting.Value
 	topics := t.Agenda
 	if known, ok := hindcast.TopicOf(m.Topic); ok && !slices.ContainsFunc(topics, func(a hindcast.Topic) bool { return a.ID == m.Topic }) {
@@ -190,7 +190,7 @@ func presentOf(t reviews.Table) []presentView {
 
 // walk lists the events to confirm. Of a long timeline those that decide most
 // come first: milestones and what is disputed, then decisions and responses.
-func (v *meetingView) walk(t reviews.Table, by hindcast.Actor, cite *report.Citer, all bool) {
+func (v *tableView) walk(t reviews.Table, by hindcast.Actor, cite *report.Citer, all bool) {
 	said := map[hindcast.EventID][]hindcast.Confirmation{}
 	for _, k := range t.Confirmations {
 		said[k.Value.Event] = append(said[k.Value.Event], k.Value)
@@ -264,12 +264,12 @@ func remarkOf(r hindcast.Remark, of *hindcast.Record, cite *report.Citer) remark
 	return v
 }
 
-func (v meetingView) none(parked bool) bool {
+func (v tableView) none(parked bool) bool {
 	return !slices.ContainsFunc(v.Remarks, func(r remarkView) bool { return r.Parked == parked })
 }
 
 // meetingNext says what comes before the meeting.
-func meetingNext(v meetingView) string {
+func meetingNext(v tableView) string {
 	next := "Whoever runs the review begins it; everybody invited can follow on this page."
 	if v.Planned != "" {
 		next = "It is planned for " + v.Planned + ". " + next
@@ -281,21 +281,21 @@ func meetingNext(v meetingView) string {
 }
 
 // meetingWrong is what was wrong with a form that does not say so itself.
-func meetingWrong(v meetingView) *hindcast.Error {
+func meetingWrong(v tableView) *hindcast.Error {
 	if v.Typed.Action != nil {
 		return nil
 	}
 	return v.Typed.Wrong
 }
 
-func disputeTyped(v meetingView, event string) string {
+func disputeTyped(v tableView, event string) string {
 	if v.Typed.Event == event {
 		return v.Typed.Dispute
 	}
 	return ""
 }
 
-func disputeError(v meetingView, event string) string {
+func disputeError(v tableView, event string) string {
 	if v.Typed.Event == event {
 		return wrongWith(v.Typed.Wrong, "note")
 	}
