@@ -52,7 +52,7 @@ var rooms = []struct {
 	{name: "internal/incidents", may: []string{"internal/blob", "internal/entry", "internal/hindcast", "internal/store", "internal/writeup"}},
 	{name: "internal/reviews", may: []string{"internal/assess", "internal/hindcast", "internal/lint", "internal/policy", "internal/store", "internal/together", "internal/writeup"}},
 	{name: "internal/actions", may: []string{"internal/hindcast", "internal/keyring", "internal/proof", "internal/safehttp", "internal/store"}},
-	{name: "internal/library", may: []string{"internal/hindcast", "internal/markup", "internal/policy", "internal/store"}},
+	{name: "internal/library", may: []string{"internal/assess", "internal/hindcast", "internal/markup", "internal/policy", "internal/store"}},
 	{name: "internal/signals", may: []string{"internal/hindcast", "internal/incidents", "internal/store"}},
 	{name: "internal/demo", may: []string{"internal/accounts", "internal/assess", "internal/blob", "internal/hindcast", "internal/policy", "internal/store", "internal/writeup"}},
 	{name: "internal/server", may: []string{"internal/hindcast"}},
@@ -64,6 +64,7 @@ var rooms = []struct {
 	{name: "internal/app", may: []string{"internal/accounts", "internal/actions", "internal/activity", "internal/api", "internal/blob", "internal/demo", "internal/hindcast",
 		"internal/incidents", "internal/jobs", "internal/keyring", "internal/library", "internal/notify", "internal/reviews", "internal/safehttp", "internal/server", "internal/signals", "internal/store", "internal/web"}},
 	{name: "cmd/hindcast", may: []string{"client", "internal/accounts", "client/draft", "internal/app", "internal/archive", "internal/assess", "internal/blob", "internal/entry", "internal/hindcast", "internal/intake",
+		"internal/library",
 		"internal/lint", "internal/policy", "internal/report", "internal/ribbon", "internal/store", "internal/wire", "internal/writeup"}},
 }
 

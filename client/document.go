@@ -20,6 +20,89 @@ type Document struct {
 	DueAt       *time.Time `json:"due_at" doc:"When it has to be looked at again"`
 	Revisions   []Revision `json:"revisions" doc:"Oldest first; in lists the newest alone, without its body"`
 	Proposals   []Proposal `json:"proposals" doc:"Texts that wait for approval, oldest first; empty in lists"`
+
+	Marks   []DocumentMark   `json:"marks" doc:"What was said of it without changing its text, oldest first; empty in lists"`
+	Outline *DocumentOutline `json:"outline" doc:"What is understood of the text in force; null in lists"`
+}
+
+// DocumentMark is something said of a document without changing its text.
+type DocumentMark struct {
+	Kind   string    `json:"kind" enum:"reviewed,contradicted,retired,restored"`
+	At     time.Time `json:"at"`
+	By     *Person   `json:"by"`
+	Note   *string   `json:"note"`
+	Lesson *string   `json:"lesson" doc:"The finding that contradicts it"`
+}
+
+// NewDocumentMark says something of a document.
+type NewDocumentMark struct {
+	Kind   string `json:"kind" enum:"reviewed,contradicted,retired,restored"`
+	Note   string `json:"note,omitempty" maxLength:"2000" doc:"Required to retire and to restore"`
+	Lesson string `json:"lesson,omitempty" doc:"The finding that contradicts it"`
+}
+
+// DocumentOutline is what is understood of a document's text.
+type DocumentOutline struct {
+	Steps     []RunbookStep   `json:"steps"`
+	Checklist []ChecklistItem `json:"checklist"`
+	Variables []string        `json:"variables" doc:"What stands in double braces to be filled in"`
+}
+
+// RunbookStep is one step of a runbook.
+type RunbookStep struct {
+	ID    string `json:"id" doc:"Stays through small edits"`
+	Phase string `json:"phase" doc:"The heading it stands under"`
+	Name  string `json:"name" doc:"What response events cite it by"`
+	Text  string `json:"text" doc:"Markdown"`
+}
+
+// ChecklistItem is a box to tick.
+type ChecklistItem struct {
+	Phase  string `json:"phase"`
+	Text   string `json:"text"`
+	Ticked bool   `json:"ticked"`
+}
+
+// Runbook is a runbook with its steps.
+type Runbook struct {
+	ID    string        `json:"id"`
+	Title string        `json:"title"`
+	Steps []RunbookStep `json:"steps"`
+}
+
+// Starter is a document of the starter set.
+type Starter struct {
+	Name  string `json:"name"`
+	Kind  string `json:"kind"`
+	Title string `json:"title"`
+	Taken bool   `json:"taken" doc:"The library has it"`
+}
+
+// StarterChoice names documents of the starter set.
+type StarterChoice struct {
+	Names []string `json:"names" maxItems:"100"`
+}
+
+// PolicyText is a policy that is not in force.
+type PolicyText struct {
+	Text string `json:"text" minLength:"1" maxLength:"1000000" doc:"YAML"`
+}
+
+// PolicyEffect is what a policy would change in past answers.
+type PolicyEffect struct {
+	Judged  int             `json:"judged" doc:"How many incidents were looked at"`
+	More    bool            `json:"more" doc:"The year had more; the newest were looked at"`
+	Changed []ChangedAnswer `json:"changed"`
+}
+
+// ChangedAnswer is an answer that would be another one.
+type ChangedAnswer struct {
+	Incident string  `json:"incident"`
+	Question string  `json:"question"`
+	Before   string  `json:"before"`
+	After    string  `json:"after"`
+	Signed   *string `json:"signed" doc:"What was signed, and stays"`
+	Reason   string  `json:"reason"`
 }
 
 // Proposal is a revision that waits for approval.
@@ -60,7 +143,7 @@ type Revision struct {
 // NewRevision proposes a text.
 type NewRevision struct {
 	BasedOn int      `json:"based_on,omitempty" minimum:"0" doc:"Number of the revision it was written from; 0 for the first"`
-	Steps   []string `json:"steps,omitempty" doc:"Steps of a runbook as they will be; left out, they stay"`
+	Steps   []string `json:"steps,omitempty" doc:"Steps of a runbook as they will be; left out, they are read from the text's numbered lists, and stay where it has none"`
 	Body    string   `json:"body" minLength:"1" maxLength:"1000000"`
 	Reason  string   `json:"reason" minLength:"1" maxLength:"2000"`
 	Lesson  string   `json:"lesson,omitempty" doc:"The finding that causes it"`

@@ -32,6 +32,7 @@ type commands struct {
 	Actions    actionsCommand            `cmd:"" help:"List actions of all incidents."`
 	Events     eventsCommand             `cmd:"" help:"Write the timeline of an incident on a running server."`
 	Reviews    reviewsCommand            `cmd:"" help:"Show how far the review of an incident on a running server is."`
+	Library    libraryCommand            `cmd:"" help:"Keep a folder of Markdown and the library in step; take the starter set."`
 	Search     searchCommand             `cmd:"" help:"Search everything in the store."`
 	User       userCommand               `cmd:"" help:"Add people who can sign in, list them, shut them out, make links."`
 	Token      tokenCommand              `cmd:"" help:"Make, list and revoke tokens that let programs in."`

@@ -39,6 +39,7 @@ type App struct {
 	incidents *incidents.Service
 	reviews   *reviews.Service
 	actions   *actions.Service
+	library   *library.Service
 	send      func(ctx context.Context, to, subject, text string) error // send is nil without a mail server
 
 	base              string
@@ -106,6 +107,7 @@ func (a *App) listen(cfg Config) error {
 // groups wires the services and what delivers them.
 func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	documents := library.New(a.store, now)
+	a.library = documents
 	mailer, err := cfg.mailer()
 	if err != nil {
 		return nil, err

@@ -90,7 +90,16 @@ func (p *program) examples() map[string][]string {
 		"GET /incidents/{key}/review/edit":           {"/incidents/INC-15/review/edit"},
 		"GET /incidents/{key}/review/edit/{section}": {"/incidents/INC-15/review/edit/summary"},
 
-		"GET /incidents/break-glass":         {"/incidents/break-glass"},
+		"GET /incidents/break-glass": {"/incidents/break-glass"},
+
+		"GET /library/new":                        {"/library/new"},
+		"GET /library/starter":                    {"/library/starter"},
+		"GET /library/{id}/propose":               {documents["runbook"] + "/propose", "/library/doc_policy/propose"},
+		"GET /library/{id}/about":                 {documents["runbook"] + "/about"},
+		"GET /incidents/{key}/runbook":            {"/incidents/INC-15/runbook"},
+		"GET /incidents/{key}/runbook/{document}": {"/incidents/INC-15/runbook/" + strings.TrimPrefix(documents["runbook"], "/library/")},
+		"GET /incidents/{key}/communicate":        {"/incidents/INC-15/communicate"},
+
 		"GET /incidents/{key}/review/invite": {"/incidents/INC-15/review/invite"},
 
 		"GET /incidents/{key}/people/new":         {"/incidents/INC-15/people/new"},

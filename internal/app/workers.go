@@ -12,6 +12,7 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/jobs"
+	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -34,7 +35,8 @@ func (a *App) employ(now func() time.Time) {
 	}
 	if a.people.MailAllowed() { // a node without a mail server leaves mail to the others
 		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell}, jobs.Kind{Name: incidents.GlassJob, Run: a.tellOfGlass},
-			jobs.Kind{Name: actions.TellJob, Run: a.tellOfAction})
+			jobs.Kind{Name: actions.TellJob, Run: a.tellOfAction},
+			jobs.Kind{Name: library.DueJob, Every: 24 * time.Hour, Run: a.library.Remind}, jobs.Kind{Name: library.RemindJob, Run: a.remindOwner})
 	}
 	// Receivers of webhooks may be slow, so they have workers of their own. When one
 	// is given up is decided there, by time.
@@ -89,6 +91,15 @@ func (a *App) signLedger(ctx context.Context, _ store.Job) error {
 // tellOfGlass mails a facilitator that the glass of their incident was broken.
 func (a *App) tellOfGlass(ctx context.Context, j store.Job) error {
 	letter, err := a.incidents.GlassLetter(ctx, j)
+	if err != nil || letter.To == "" {
+		return err
+	}
+	return a.send(ctx, letter.To, letter.Subject, letter.Text)
+}
+
+// remindOwner mails the owner of a document that its review is due.
+func (a *App) remindOwner(ctx context.Context, j store.Job) error {
+	letter, err := a.library.Reminder(ctx, j)
 	if err != nil || letter.To == "" {
 		return err
 	}

@@ -127,3 +127,13 @@ func StepsOver(texts ...string) []RunbookStep {
 	}
 	return steps
 }
+
+// StepsOf are the steps of a document that lists them beside its text.
+func StepsOf(names []string) []RunbookStep {
+	var steps []RunbookStep
+	for _, n := range names[:min(len(names), maxSteps)] {
+		steps = append(steps, RunbookStep{Name: stepName(n), Text: n})
+	}
+	identify(steps)
+	return steps
+}

@@ -1,9 +1,11 @@
 package hindcast
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // variable is a place to fill in: {{status page}}, {{next_update}}. What other
@@ -40,4 +42,35 @@ func Fill(text string, values map[string]string) (filled string, missing []strin
 		return place
 	})
 	return filled, missing
+}
+
+// MessageValues are what a record knows of the variables that communication
+// templates use. now and next are when the message is written, and when the next
+// one is promised; what is not recorded is left out.
+func MessageValues(r *Record, now, next time.Time) map[string]string {
+	values := map[string]string{"key": r.Incident.Key, "title": r.Incident.Title, "state": string(r.Incident.State), "services": strings.Join(r.Incident.Services, ", ")}
+	if s := r.Incident.Severity; s != SeverityNone {
+		values["severity"] = s.String() + " " + s.Name()
+	}
+	for name, at := range map[string]time.Time{"now": now, "next_update": next} {
+		if !at.IsZero() {
+			values[name] = at.UTC().Format("2006-01-02 15:04")
+		}
+	}
+	for name, marks := range map[string][]Milestone{"started": {Began, Detected}, "detected": {Detected}, "ended": {Resolved, Mitigated}} {
+		for _, m := range marks {
+			if e := r.Milestone(m); e != nil && values[name] == "" && !e.At.IsZero() {
+				values[name] = FormatInstant(e.At, e.Precision)
+			}
+		}
+	}
+	for name, role := range map[string]Role{"leader": IncidentLeader, "scribe": Scribe, "communication_manager": CommunicationManager, "decision_maker": DecisionMaker} {
+		for _, p := range r.Participants {
+			if p.HasRole(role) && values[name] == "" {
+				values[name] = p.Person.Name
+			}
+		}
+	}
+	maps.DeleteFunc(values, func(_, v string) bool { return v == "" })
+	return values
 }

@@ -16,6 +16,7 @@ type Entry struct {
 	Lessons   map[hindcast.FindingID]Lesson
 	DueAt     time.Time // DueAt is when it has to be looked at again; zero when nothing asks for it.
 	Overdue   bool
+	Marks     hindcast.DocumentMarks // Marks are what is said of it, as far as the reader may know, the oldest first.
 }
 
 // Latest is the revision in force. ok is false when nothing is approved yet.
@@ -61,6 +62,14 @@ func (s *Service) Get(ctx context.Context, by hindcast.Actor, id hindcast.Docume
 	for _, p := range e.Proposals {
 		cited = append(cited, p.Value.Lesson)
 	}
+	marks, err := s.store.MarksOn(ctx, by, id)
+	if err != nil {
+		return Entry{}, err
+	}
+	e.Marks = marks[id]
+	for _, m := range e.Marks {
+		cited = append(cited, m.Lesson)
+	}
 	if e.Lessons, err = s.lessons(ctx, by, cited); err != nil {
 		return Entry{}, err
 	}
@@ -70,9 +79,22 @@ func (s *Service) Get(ctx context.Context, by hindcast.Actor, id hindcast.Docume
 		return Entry{}, err
 	}
 	latest, _ := e.Latest()
-	e.DueAt = e.Document.ReviewDue(latest.At, policy.Runbooks.Freshness)
+	e.DueAt = dueAt(e.Document, latest, e.Marks, policy)
 	e.Overdue = !e.DueAt.IsZero() && e.DueAt.Before(s.now())
 	return e, nil
+}
+
+// dueAt is when a document has to be looked at again: an interval after it was
+// last revised or reviewed, never once it is retired.
+func dueAt(d hindcast.Document, latest hindcast.Revision, marks hindcast.DocumentMarks, policy hindcast.Policy) time.Time {
+	if _, retired := marks.Retired(); retired || latest.At.IsZero() {
+		return time.Time{}
+	}
+	last := latest.At
+	if reviewed, _ := marks.Reviewed(); reviewed.After(last) {
+		last = reviewed
+	}
+	return d.ReviewDue(last, policy.Runbooks.Freshness)
 }
 
 // hideLessons leaves out the identifiers of lessons that are not the reader's to

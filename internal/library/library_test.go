@@ -171,7 +171,7 @@ func TestPolicyInForce(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "policy.yaml:3:5") {
 			t.Errorf("the problem is not placed: %v", err)
 		}
-		text := "levels:\n  P1:\n    detect: 1 min\nactions:\n  approvers:\n    runbook: [usr_bo]\n"
+		text := "levels:\n  P1:\n    detect: 1 min\nactions:\n  approvers:\n    runbook: [usr_Bo]\n"
 		p := s.proposed(ann, library.PolicyID, library.Draft{Reason: "tighter", Body: text})
 		_, err = s.Approve(ctx, fay, p.Value.ID, p.Version)
 		s.is("a facilitator sets the policy", err, hindcast.Forbidden)

@@ -18,17 +18,21 @@ type Filter struct {
 	Kind    hindcast.DocumentKind
 	Owner   string // Owner is a name, compared without case.
 	Overdue bool   // Overdue asks for those whose review is.
+	Retired bool   // Retired asks for those that are; else they are left out.
 }
 
 // Row is a line of a list.
 type Row struct {
-	Document  hindcast.Document
-	Latest    hindcast.Revision // Latest has no Body, and the number 0 where nothing is approved yet.
-	Revisions int
-	Proposals int       // Proposals count what waits for approval.
-	DueAt     time.Time // DueAt is when it has to be looked at again; zero when nothing asks for it.
-	Overdue   bool
-	Lesson    *Lesson // Lesson caused the newest revision; nil when none did, or it is not the reader's to see.
+	Document     hindcast.Document
+	Latest       hindcast.Revision // Latest has no Body, and the number 0 where nothing is approved yet.
+	Revisions    int
+	Proposals    int       // Proposals count what waits for approval.
+	DueAt        time.Time // DueAt is when it has to be looked at again; zero when nothing asks for it.
+	Overdue      bool
+	Retired      bool
+	Reviewed     time.Time // Reviewed is when somebody last found it still right.
+	Contradicted int       // Contradicted counts lessons that contradict the revision in force.
+	Lesson       *Lesson   // Lesson caused the newest revision; nil when none did, or it is not the reader's to see.
 }
 
 // Listing is a page of documents, by kind and then by title.
@@ -37,6 +41,7 @@ type Listing struct {
 	Next    string                        // Next is where the following page begins; empty when there is none.
 	Kinds   map[hindcast.DocumentKind]int // Kinds count what the rest of the filter leaves of each.
 	Overdue int                           // Overdue counts what the rest of the filter leaves overdue.
+	Retired int                           // Retired counts what the rest of the filter leaves retired.
 	Found   int                           // Found counts what the filter leaves.
 	All     int                           // All counts every document.
 }
@@ -51,18 +56,19 @@ func (s *Service) List(ctx context.Context, by hindcast.Actor, f Filter, page Pa
 	if err != nil {
 		return Listing{}, err
 	}
-	policy, err := s.Policy(ctx)
+	rows, err := s.rows(ctx, by)
 	if err != nil {
 		return Listing{}, err
 	}
-	outlines, err := s.store.Outlines(ctx, by)
-	if err != nil {
-		return Listing{}, err
-	}
-	list := Listing{Kinds: map[hindcast.DocumentKind]int{}, All: len(outlines)}
-	for _, o := range outlines {
-		row := s.row(o, policy.Runbooks.Freshness)
+	list := Listing{Kinds: map[hindcast.DocumentKind]int{}, All: len(rows)}
+	for _, row := range rows {
 		if !f.admits(row) {
+			continue
+		}
+		if row.Retired && (f.Kind == "" || f.Kind == row.Document.Kind) {
+			list.Retired++
+		}
+		if row.Retired != f.Retired {
 			continue
 		}
 		ofKind, asOverdue := f.Kind == "" || f.Kind == row.Document.Kind, !f.Overdue || row.Overdue
@@ -81,11 +87,32 @@ func (s *Service) List(ctx context.Context, by hindcast.Actor, f Filter, page Pa
 	return list, s.explain(ctx, by, list.Rows)
 }
 
-func (s *Service) row(o store.Outline, freshness time.Duration) Row {
+// rows is every document that the actor sees.
+func (s *Service) rows(ctx context.Context, by hindcast.Actor) ([]Row, error) {
+	policy, err := s.Policy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	outlines, err := s.store.Outlines(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	marks, err := s.store.MarksOn(ctx, by, "")
+	rows := make([]Row, len(outlines))
+	for i, o := range outlines {
+		rows[i] = s.row(o, marks[o.Document.Value.ID], policy)
+	}
+	return rows, err
+}
+
+func (s *Service) row(o store.Outline, marks hindcast.DocumentMarks, policy hindcast.Policy) Row {
 	d := o.Document.Value
-	due := d.ReviewDue(o.Latest.At, freshness)
-	return Row{Document: d, Latest: o.Latest, Revisions: o.Revisions, Proposals: o.Proposals,
-		DueAt: due, Overdue: !due.IsZero() && due.Before(s.now())}
+	r := Row{Document: d, Latest: o.Latest, Revisions: o.Revisions, Proposals: o.Proposals, DueAt: dueAt(d, o.Latest, marks, policy),
+		Contradicted: len(marks.Contradictions(o.Latest.At))}
+	r.Overdue = !r.DueAt.IsZero() && r.DueAt.Before(s.now())
+	_, r.Retired = marks.Retired()
+	r.Reviewed, _ = marks.Reviewed()
+	return r
 }
 
 // admits reports whether a row passes text and owner. Kind and overdue are

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/policy"
@@ -14,7 +15,7 @@ type Draft struct {
 	BasedOn int // BasedOn is the number of the revision it was written from; 0 for the first.
 	Reason  string
 	Lesson  hindcast.FindingID // Lesson is the finding that caused it; empty for none.
-	Steps   []string           // Steps of a runbook as they will be; nil leaves them.
+	Steps   []string           // Steps of a runbook as they will be; nil takes those of the text, and leaves them where it has none.
 	Body    string
 }
 
@@ -73,6 +74,9 @@ func (s *Service) Propose(ctx context.Context, by hindcast.Actor, id hindcast.Do
 		}
 		p := store.Proposal{ID: tx.NewID("prp"), Document: id, BasedOn: d.BasedOn, At: tx.Now(), Author: by.Person(),
 			Reason: d.Reason, Lesson: d.Lesson, Steps: d.Steps, Body: d.Body}
+		if p.Steps == nil {
+			p.Steps = stepsIn(document.Kind, d.Body)
+		}
 		if p.Steps == nil {
 			p.Steps = document.Steps
 		}
@@ -200,4 +204,38 @@ func (s *Service) Withdraw(ctx context.Context, by hindcast.Actor, proposal stri
 		}
 		return tx.Proposals().Remove("proposal.withdrawn", proposal, version)
 	})
+}
+
+// Begin keeps a new document together with what is proposed as its first text.
+func (s *Service) Begin(ctx context.Context, by hindcast.Actor, d hindcast.Document, first Draft) (Kept, error) {
+	if err := by.May(hindcast.MayContribute, hindcast.Subject{}); err != nil {
+		return Kept{}, err
+	}
+	d.Revisions, d.Steps, d.LastUsed, d.LastDrilled = nil, nil, time.Time{}, time.Time{}
+	if err := d.Validate(); err != nil {
+		return Kept{}, err
+	}
+	if err := first.validate(d.Kind); err != nil {
+		return Kept{}, err
+	}
+	if first.Lesson != "" {
+		if _, err := s.store.Findings().Get(ctx, by, string(first.Lesson)); err != nil {
+			return Kept{}, err
+		}
+	}
+	var kept Kept
+	err := s.store.Update(ctx, by, func(tx *store.Tx) (err error) {
+		d.ID = hindcast.DocumentID(tx.NewID("doc"))
+		if err := tx.Documents().Add("document.added", "", &d); err != nil {
+			return err
+		}
+		p := store.Proposal{ID: tx.NewID("prp"), Document: d.ID, At: tx.Now(), Author: by.Person(), Reason: first.Reason, Lesson: first.Lesson,
+			Body: first.Body, Steps: stepsIn(d.Kind, first.Body)}
+		if err := tx.Proposals().Add("proposal.made", "", &p); err != nil {
+			return err
+		}
+		kept, err = tx.Documents().Get(string(d.ID))
+		return err
+	})
+	return kept, err
 }

@@ -42,13 +42,9 @@ func (s *Service) Due(ctx context.Context, by hindcast.Actor, owner hindcast.Per
 	if err := by.Might(hindcast.MayRead); err != nil || owner.IsZero() {
 		return nil, err
 	}
-	policy, err := s.Policy(ctx)
-	if err != nil {
-		return nil, err
-	}
-	outlines, err := s.store.Outlines(ctx, by)
-	for _, o := range outlines {
-		if row := s.row(o, policy.Runbooks.Freshness); row.Overdue && owner.Same(row.Document.Owner) {
+	rows, err := s.rows(ctx, by)
+	for _, row := range rows {
+		if row.Overdue && owner.Same(row.Document.Owner) {
 			list = append(list, row)
 		}
 	}

@@ -41,7 +41,7 @@ func takenBack() []string {
 	return []string{
 		"drop table search_words", "drop table search_docs",
 		"drop table sessions", "drop table links", "drop table credentials", "drop table tokens", "drop table users",
-		"drop table proposals",
+		"drop table proposals", "drop table document_marks",
 		"drop table answers", "drop table review_notes", "drop table review_factors",
 		"drop table incident_people", "drop table review_people",
 		"drop index reviews_by_due", "drop index reviews_by_state", "drop index incidents_by_type", "drop index incidents_by_resolved",

@@ -31,7 +31,7 @@ func copiedTables() []copied {
 		{name: "ledger_head", key: []string{"number"}, numbered: true},
 	}
 	for _, name := range []string{"incidents", "events", "participants", "impact", "evidence", "writeups", "reviews", "findings", "actions",
-		"proofs", "proof_checks", "effect_checks", "documents", "revisions", "proposals", "publications", "lessons", "services", "teams", "glasses",
+		"proofs", "proof_checks", "effect_checks", "documents", "revisions", "proposals", "document_marks", "publications", "lessons", "services", "teams", "glasses",
 		"alerts", "alert_rules", "users", "tokens", "credentials", "answers", "review_notes", "meetings", "remarks", "confirmations", "webhooks", "deliveries", "sources", "proof_contents"} {
 		tables = append(tables, copied{name: name, key: []string{"id"}})
 	}

@@ -23,6 +23,7 @@ type tables struct {
 	documents     *table[hindcast.Document]
 	revisions     *table[DocumentRevision]
 	proposals     *table[Proposal]
+	marks         *table[DocumentMark]
 	answers       *table[Answer]
 	notes         *table[Note]
 	publications  *table[hindcast.Publication]
@@ -46,7 +47,7 @@ func newTables() tables {
 		incidents: incidentTable(), events: eventTable(), participants: participantTable(), impact: impactTable(),
 		evidence: evidenceTable(), writeups: writeupTable(), reviews: reviewTable(), findings: findingTable(),
 		actions: actionTable(), proofs: proofTable(), checks: checkTable(), effects: effectTable(), documents: documentTable(),
-		revisions: revisionTable(), proposals: proposalTable(), answers: answerTable(), notes: noteTable(), meetings: meetingTable(), remarks: remarkTable(), confirmations: confirmationTable(), publications: publicationTable(), lessons: lessonTable(),
+		revisions: revisionTable(), proposals: proposalTable(), marks: markTable(), answers: answerTable(), notes: noteTable(), meetings: meetingTable(), remarks: remarkTable(), confirmations: confirmationTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 		users: userTable(), tokens: tokenTable(),
 		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(), sources: sourceTable(),
@@ -61,7 +62,7 @@ type checked interface {
 // all lists the tables whose rows the ledger vouches for.
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
-		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.publications, t.lessons, t.services, t.teams, t.glasses,
+		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.marks, t.publications, t.lessons, t.services, t.teams, t.glasses,
 		t.alerts, t.alertRules, t.webhooks, t.sources, t.users, t.tokens, t.answers, t.notes,
 		t.meetings, t.remarks, t.confirmations}
 }

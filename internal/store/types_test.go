@@ -49,6 +49,7 @@ func kinds() []kind {
 			func(v *hindcast.Document) { v.Revisions = nil }),
 		kindOf("revision", false, (*store.Tx).Revisions, (*store.Store).Revisions, func(v *store.DocumentRevision, id string) { v.ID = id }, nil),
 		kindOf("proposal", false, (*store.Tx).Proposals, (*store.Store).Proposals, func(v *store.Proposal, id string) { v.ID = id }, nil),
+		kindOf("document_mark", false, (*store.Tx).DocumentMarks, (*store.Store).DocumentMarks, func(v *store.DocumentMark, id string) { v.ID = id }, nil),
 		kindOf("answer", true, (*store.Tx).Answers, (*store.Store).Answers, func(v *store.Answer, id string) { v.ID = id },
 			func(v *store.Answer) { v.Person.User = storetest.Admin().User }), // nobody else reads what is not opened
 		kindOf("note", true, (*store.Tx).Notes, (*store.Store).Notes, func(v *store.Note, id string) { v.ID = id },

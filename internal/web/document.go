@@ -17,6 +17,11 @@ import (
 // document shows a document: the revision in force, or the one asked for, or what
 // differs between two.
 func (p *Pages) document(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	return p.showDocument(w, r, by, markForm{})
+}
+
+// showDocument shows a document, with a form that was refused.
+func (p *Pages) showDocument(w http.ResponseWriter, r *http.Request, by hindcast.Actor, f markForm) error {
 	entry, err := p.Library.Get(r.Context(), by, hindcast.DocumentID(r.PathValue("id")))
 	if err != nil {
 		return err
@@ -25,7 +30,24 @@ func (p *Pages) document(w http.ResponseWriter, r *http.Request, by hindcast.Act
 	if err != nil {
 		return err
 	}
-	return p.render(w, r, by, Shell{Title: entry.Document.Title, Section: LibrarySection, Live: Everything}, documentPage(v))
+	if v.allow(by, entry); v.MayWrite {
+		if f.lessons, err = p.Library.FindLessons(r.Context(), by, ""); err != nil {
+			return err
+		}
+	}
+	v.Mark = f
+	if v.Policy && v.Diff != nil && v.MayWrite {
+		for _, k := range entry.Proposals {
+			if k.Value.ID == r.URL.Query().Get("proposal") {
+				effect, err := p.Library.Effect(r.Context(), by, k.Value.Body)
+				if err != nil {
+					return err
+				}
+				v.Effect = newAnswerEffect(effect)
+			}
+		}
+	}
+	return p.renderAs(w, r, by, statusOf(f.Wrong), Shell{Title: entry.Document.Title, Section: LibrarySection, Live: Everything}, documentPage(v))
 }
 
 // documentView is one document.
@@ -41,7 +63,14 @@ type documentView struct {
 	Diff      *diffView
 	Revisions []revisionView
 	Proposals []revisionView
-	Compare   string // Compare leads to the newest change; empty with less than two revisions.
+	Structure
+	Path                 string
+	Mark                 markForm
+	MayWrite, MayApprove bool
+	Retired              string // Retired says who retired it and why; empty while it is in use.
+	Contradicted         []markView
+	Effect               *answerEffect
+	Compare              string // Compare leads to the newest change; empty with less than two revisions.
 }
 
 // revisionView is a revision, or a proposal, in the list of them.
@@ -55,12 +84,18 @@ type revisionView struct {
 	ApprovedBy   string
 	Lesson       *lessonView
 	Shown, InUse bool
+
+	ID       string // ID, Version, Old and Own are those of a proposal.
+	Version  string
+	Old, Own bool // Old says that the document was revised since it was written, Own that the reader wrote it.
 }
 
 func newDocumentView(q url.Values, e library.Entry, now time.Time) (documentView, error) {
 	d := e.Document
 	path := "/library/" + string(d.ID)
 	v := documentView{Head: documentHead(e, now), Policy: d.ID == library.PolicyID, Link: d.Link}
+	v.Path = path
+	v.marked(e, now)
 	if e.Overdue {
 		v.Overdue = apart(e.DueAt, now)
 	}
@@ -77,6 +112,7 @@ func newDocumentView(q url.Values, e library.Entry, now time.Time) (documentView
 		shown = earlier
 	}
 	v.show(d, shown)
+	v.understood(d.Kind, shown.Body, e)
 	v.Revisions = revisionViews(path, e, shown.Number, now)
 	v.Proposals = proposalViews(path, e, now)
 	if n := len(d.Revisions); n > 1 {
@@ -132,6 +168,9 @@ func documentHead(e library.Entry, now time.Time) headView {
 		fact("In force", fmt.Sprintf("revision %d, %s", latest.Number, dayOf(latest.At, now, "").Text))
 	}
 	fact("Review due", dayOf(e.DueAt, now, "").Text)
+	if at, by := e.Marks.Reviewed(); !at.IsZero() {
+		fact("Last reviewed", dayOf(at, now, "").Text+", "+nameOf(by))
+	}
 	fact("Last used", dayOf(d.LastUsed, now, "never").Text)
 	fact("Last exercised", dayOf(d.LastDrilled, now, "never").Text)
 	return h
@@ -159,9 +198,11 @@ func revisionViews(path string, e library.Entry, shown int, now time.Time) []rev
 
 func proposalViews(path string, e library.Entry, now time.Time) []revisionView {
 	var list []revisionView
+	newest, _ := e.Latest()
 	for _, k := range e.Proposals {
 		p := k.Value
-		v := revisionView{Name: "Proposal", Href: path + "?proposal=" + p.ID, Changes: path + "?proposal=" + p.ID, At: dayOf(p.At, now, ""), Reason: p.Reason, Author: nameOf(p.Author)}
+		v := revisionView{Name: "Proposal", Href: path + "?proposal=" + p.ID, Changes: path + "?proposal=" + p.ID, At: dayOf(p.At, now, ""), Reason: p.Reason, Author: nameOf(p.Author),
+			ID: p.ID, Version: strconv.FormatInt(k.Version, 10), Old: p.BasedOn != newest.Number}
 		if l, ok := e.Lessons[p.Lesson]; ok {
 			v.Lesson = newLesson(l)
 		}
@@ -197,6 +238,7 @@ func diffAsked(path string, q url.Values, e library.Entry) (*diffView, error) {
 			if p.Value.ID == id {
 				before, _ := e.Revision(p.Value.BasedOn) // a first proposal is compared with nothing
 				d := newDiff(before.Body, p.Value.Body, side)
+				d.Proposal = id
 				d.Title = "What " + firstOf(nameOf(p.Value.Author), "somebody") + " proposes"
 				d.tabs(path+"?proposal="+id, side)
 				return &d, nil

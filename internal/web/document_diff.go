@@ -17,7 +17,8 @@ type diffView struct {
 	Lines         []diffLine
 	Added         string // Added and Removed count the lines: "3 lines added".
 	Removed       string
-	Same          bool // Same says that the texts do not differ.
+	Proposal      string // Proposal is the identifier of the one shown; empty for revisions.
+	Same          bool   // Same says that the texts do not differ.
 }
 
 // diffLine is a line of a comparison, or in the view side by side, a line of each

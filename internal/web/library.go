@@ -14,7 +14,7 @@ import (
 // library lists the documents, by kind.
 func (p *Pages) library(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
 	q := r.URL.Query()
-	f := library.Filter{Text: q.Get("q"), Kind: hindcast.DocumentKind(q.Get("kind")), Owner: q.Get("owner"), Overdue: q.Get("review") == "overdue"}
+	f := library.Filter{Text: q.Get("q"), Kind: hindcast.DocumentKind(q.Get("kind")), Owner: q.Get("owner"), Overdue: q.Get("review") == "overdue", Retired: q.Get("review") == "retired"}
 	list, err := p.Library.List(r.Context(), by, f, library.Page{After: q.Get("after")})
 	if err != nil {
 		return err
@@ -47,6 +47,7 @@ type documentRow struct {
 	Revision      string // Revision is "4 revisions"; empty for none.
 	Revised       momentView
 	Waiting       string // Waiting counts proposals: "1 proposal waits"; empty for none.
+	Contradicted  string // Contradicted counts lessons that contradict it; empty for none.
 	Lesson        *lessonView
 	Review        momentView
 	Overdue       bool
@@ -66,7 +67,7 @@ func newLibraryView(q url.Values, f library.Filter, list library.Listing, now ti
 		Kept:  keptBy(q, "owner", "review"),
 		Count: counted(list.Found, "document", "documents"), Empty: list.All == 0, Pager: pagerOf("/library", q, list.Next),
 	}
-	v.Filter.Chosen = chosen("/library", q, map[string]string{"q": "“" + f.Text + "”", "kind": kindWord(f.Kind), "owner": "Owner: " + f.Owner, "review": "Review overdue"})
+	v.Filter.Chosen = chosen("/library", q, map[string]string{"q": "“" + f.Text + "”", "kind": kindWord(f.Kind), "owner": "Owner: " + f.Owner, "review": map[string]string{"overdue": "Review overdue", "retired": "Retired"}[q.Get("review")]})
 	v.Tabs = libraryTabs(q, f, list)
 	for _, row := range list.Rows {
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Heading != kindWords(row.Document.Kind) {
@@ -87,8 +88,9 @@ func libraryTabs(q url.Values, f library.Filter, list library.Listing) []tabView
 		}
 	}
 	return []tabView{
-		{Text: "Everything", Href: addressWith("/library", q, "review", ""), Current: !f.Overdue},
+		{Text: "Everything", Href: addressWith("/library", q, "review", ""), Current: !f.Overdue && !f.Retired},
 		{Text: "Review overdue", Href: addressWith("/library", q, "review", "overdue"), Count: count(list.Overdue), Current: f.Overdue},
+		{Text: "Retired", Href: addressWith("/library", q, "review", "retired"), Count: count(list.Retired), Current: f.Retired},
 	}
 }
 
@@ -103,6 +105,9 @@ func newDocumentRow(q url.Values, row library.Row, now time.Time) documentRow {
 	}
 	if row.Proposals > 0 {
 		v.Waiting = counted(row.Proposals, "proposal waits", "proposals wait")
+	}
+	if row.Contradicted > 0 {
+		v.Contradicted = "contradicted"
 	}
 	if row.Lesson != nil {
 		v.Lesson = newLesson(*row.Lesson)
