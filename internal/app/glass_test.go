@@ -44,9 +44,9 @@ func TestBreakingTheGlass(t *testing.T) {
 	if status, _ := admin.get(there); status != http.StatusNotFound || !strings.Contains(admin.page, "/incidents/break-glass?key="+key) {
 		t.Errorf("an admin before: %d", status)
 	}
-	shown := strings.ReplaceAll(admin.page, key, "KEY")
+	shown := strings.ReplaceAll(passing.ReplaceAllString(admin.page, ""), key, "KEY")
 	admin.get(p.Base() + "/incidents/INC-4711")
-	if strings.ReplaceAll(admin.page, "INC-4711", "KEY") != shown {
+	if strings.ReplaceAll(passing.ReplaceAllString(admin.page, ""), "INC-4711", "KEY") != shown {
 		t.Error("what is hidden is told from what is not there")
 	}
 	if status, _ := member.get(there); status != http.StatusNotFound || strings.Contains(member.page, "break-glass") {
@@ -57,10 +57,10 @@ func TestBreakingTheGlass(t *testing.T) {
 	}
 	for _, refused := range []url.Values{{"key": {key}, "hours": {"1h"}}, {"key": {key}, "reason": {"x"}, "hours": {"25h"}}, {"key": {key}, "reason": {"x"}}} {
 		status, _ := admin.post(form, refused)
-		shown := strings.ReplaceAll(admin.page, key, "KEY")
+		shown := strings.ReplaceAll(passing.ReplaceAllString(admin.page, ""), key, "KEY")
 		refused.Set("key", "INC-4711")
 		other, _ := admin.post(form, refused)
-		if status != http.StatusUnprocessableEntity || other != status || strings.ReplaceAll(admin.page, "INC-4711", "KEY") != shown {
+		if status != http.StatusUnprocessableEntity || other != status || strings.ReplaceAll(passing.ReplaceAllString(admin.page, ""), "INC-4711", "KEY") != shown {
 			t.Errorf("%v: %d, %d", refused, status, other)
 		}
 	}

@@ -206,11 +206,12 @@ const sticksOut = `document.documentElement.scrollWidth <= innerWidth ? [] : [..
 	.filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
 	.map(e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40)).slice(-4)`
 
-// shifted is how much moved while the page came up, by what moved. Less than a
-// thousandth is the window's own change of width.
+// shifted is how much moved while the page came up, by what moved. A hundredth is
+// a tenth of what Web Vitals still call good, and more than an editor that takes
+// the place of its field or the window's own change of width.
 const shifted = `new Promise(done => {
 	const moved = [];
-	new PerformanceObserver(list => list.getEntries().filter(e => e.value >= 0.001).forEach(e => moved.push(e.value.toFixed(4) + " " + e.sources.map(s => (s.node?.nodeName ?? "") + "." + (s.node?.className ?? "") + " " + [s.previousRect, s.currentRect].map(r => [r.x, r.y, r.width, r.height]).join(" → ")).join(", "))))
+	new PerformanceObserver(list => list.getEntries().filter(e => e.value >= 0.01).forEach(e => moved.push(e.value.toFixed(4) + " " + e.sources.map(s => (s.node?.nodeName ?? "") + "." + (s.node?.className ?? "") + " " + [s.previousRect, s.currentRect].map(r => [r.x, r.y, r.width, r.height]).join(" → ")).join(", "))))
 		.observe({ type: "layout-shift", buffered: true });
 	setTimeout(() => done(moved), 50);
 })`

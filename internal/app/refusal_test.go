@@ -46,7 +46,7 @@ func TestEveryRouteRefuses(t *testing.T) {
 		c := p.client(role)
 		for _, route := range p.Routes() {
 			method, path := address(route)
-			if route.Stream || path == "/sign-out" || path == "/account/sign-out-everywhere" { // a stream has no end; signing out would end the walk
+			if route.Stream || path == "/sign-out" || path == "/account/sign-out-everywhere" || path == "/api/v1/me/sessions" { // a stream has no end; signing out would end the walk
 				continue
 			}
 			for name, change := range map[string]func(*http.Request){

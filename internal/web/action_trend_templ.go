@@ -63,7 +63,7 @@ func trendPage(v trendView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"block\"><h2>Strength</h2><p class=\"note\">Stronger changes work without anybody remembering; weaker ones ask people to.</p><div class=\"trend-picture\"><svg viewBox=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"block\"><h2>Strength</h2><p class=\"note\">Stronger changes work without anybody remembering; weaker ones ask people to.</p><div class=\"trend-picture\" tabindex=\"0\" role=\"group\" aria-label=\"Actions by quarter\"><svg viewBox=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -8,6 +8,7 @@ import (
 	_ "image/png"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,6 +31,7 @@ type lookView struct {
 	Head             headView
 	Evidence         evidenceView
 	Image, PDF, Text string // Image and PDF are addresses.
+	Width, Height    string // Width and Height are the image's as it is drawn.
 	Cut              string // Cut says that there is more.
 	None             string // None says why nothing is shown.
 	Verify           string
@@ -69,6 +71,7 @@ func (v *lookView) see(start []byte, e hindcast.Evidence) {
 	switch kind := http.DetectContentType(start); {
 	case (kind == "image/png" || kind == "image/jpeg" || kind == "image/gif") && e.Size <= mostImage:
 		v.Image = v.Evidence.Href + "/image"
+		v.measure(start)
 	case kind == "application/pdf":
 		v.PDF = v.Evidence.Href + "/pdf"
 	case len(start) == 0:
@@ -83,6 +86,16 @@ func (v *lookView) see(start []byte, e hindcast.Evidence) {
 			v.Cut = "Only the beginning is shown; the download has all of it."
 		}
 	}
+}
+
+// measure says how large the image is drawn, so that nothing moves when it comes.
+func (v *lookView) measure(start []byte) {
+	size, _, err := image.DecodeConfig(bytes.NewReader(start))
+	if err != nil || size.Width < 1 || size.Height < 1 {
+		return // the image says itself that it cannot be drawn
+	}
+	scale := min(1, float64(imageSide)/float64(max(size.Width, size.Height)))
+	v.Width, v.Height = strconv.Itoa(max(1, int(float64(size.Width)*scale))), strconv.Itoa(max(1, int(float64(size.Height)*scale)))
 }
 
 // readable is the beginning of a text, without what terminals would obey.
