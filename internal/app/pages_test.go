@@ -220,6 +220,9 @@ const shifted = `new Promise(done => {
 const budget = 100 << 10
 
 func TestEveryPageInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long walk that nothing runs beside")
+	}
 	p := startSample(t)
 	v := p.visitors()
 	v.admin.uncached()
