@@ -71,22 +71,6 @@ type ReviewChange struct {
 	MeetingNotes *string   `json:"meeting_notes,omitempty" maxLength:"100000"`
 }
 
-// Promise is what an earlier, similar review promised.
-type Promise struct {
-	Incident string         `json:"incident" doc:"Key of the earlier incident"`
-	Title    string         `json:"title"`
-	InCommon string         `json:"in_common" doc:"Services, type and factors that both have"`
-	Actions  []PromisedStep `json:"actions"`
-}
-
-// PromisedStep is an action of an earlier review, and whether it happened.
-type PromisedStep struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	State string `json:"state" enum:"open,in_progress,done,verified,dropped"`
-	Holds bool   `json:"holds" doc:"Its proofs hold"`
-}
-
 // ReviewMove takes a review to another state.
 type ReviewMove struct {
 	To     string `json:"to" enum:"scheduled,drafting,in_review,signed_off,waived"`

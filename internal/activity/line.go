@@ -56,7 +56,7 @@ func (s *Service) Recent(ctx context.Context, by hindcast.Actor, limit int) ([]L
 // recentKinds are what a team follows: not who signed in or what was indexed.
 func recentKinds() []string {
 	return []string{"incident", "event", "participant", "impact", "evidence", "writeup", "review", "finding", "action", "proof", "proof_check",
-		"effect_check", "document", "revision", "proposal", "publication", "lesson", "service", "team", "glass"}
+		"effect_check", "known_check", "document", "revision", "proposal", "publication", "lesson", "service", "team", "glass"}
 }
 
 // continues reports whether an earlier entry goes on the same line.

@@ -15,6 +15,7 @@ import (
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/insights"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/server"
@@ -32,6 +33,7 @@ type Services struct {
 	Reviews   *reviews.Service
 	Actions   *actions.Service
 	Library   *library.Service
+	Insights  *insights.Service
 	Signals   *signals.Service
 	Webhooks  *activity.Webhooks
 }
@@ -91,6 +93,7 @@ func New(s Services, o Options) *API {
 	a.registerActions()
 	a.registerProofs()
 	a.registerLibrary()
+	a.registerKnown()
 	a.registerPeople()
 	a.registerSessions()
 	a.registerWebhooks()

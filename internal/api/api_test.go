@@ -19,6 +19,7 @@ import (
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/insights"
 	"github.com/hindcast/hindcast/internal/keyring"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
@@ -65,7 +66,7 @@ func build(t *testing.T, db storetest.Database) *house {
 	door := safehttp.New(safehttp.Options{})
 	a := api.New(api.Services{
 		Accounts: accounts.New(h.store, accounts.Config{Now: now, BaseURL: "https://hindcast.example"}), Activity: activity.New(h.store), Incidents: incidents.New(h.store, files),
-		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now, actions.Outside{Door: door, Large: door}), Library: documents, Signals: signals.New(h.store),
+		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now, actions.Outside{Door: door, Large: door}), Library: documents, Insights: insights.New(h.store, documents.Policy, now), Signals: signals.New(h.store),
 		Webhooks: activity.NewWebhooks(h.store, activity.Hooks{Ring: ring, Door: door, Now: now}),
 	}, api.Options{Now: now, Recall: h.store.Recall, KeepReply: h.store.KeepReply, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
 	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})

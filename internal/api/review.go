@@ -24,7 +24,6 @@ func (a *API) registerReviews() {
 	register(a, hindcast.MayRunReview, describes(op("POST /incidents/{key}/review/invitations/involved", "Invite everybody who took part"), "Whoever the incident names and the review has not invited yet."), a.inviteInvolved)
 	register(a, hindcast.MayRunReview, op("POST /incidents/{key}/review/invitations/taken-back", "Take invitations back"), a.uninvite)
 	register(a, hindcast.MayRunReview, op("POST /incidents/{key}/review/attendance/taken-back", "Note who did not come after all"), a.miss)
-	register(a, hindcast.MayRead, describes(op("GET /incidents/{key}/review/promised", "List what similar reviews promised"), "Of the last reviewed incidents with a service, the type or a factor in common."), a.listPromised)
 	register(a, hindcast.MayContribute, describes(op("POST /incidents/{key}/review/attendance", "Note who came"),
 		"Whoever may contribute notes themselves; others are noted by whoever runs the review."), a.attend)
 	register(a, hindcast.MayRead, op("GET /incidents/{key}/review/gates", "List what stands before sign-off"), a.listGates)
@@ -217,24 +216,6 @@ func (a *API) uninvite(ctx context.Context, by hindcast.Actor, in *inside[client
 func (a *API) miss(ctx context.Context, by hindcast.Actor, in *inside[client.NamedPeople]) (*one[client.Review], error) {
 	_, err := a.Reviews.Miss(ctx, by, in.Key, readPeople(in.Body.People)...)
 	return a.answerReview(ctx, by, in.Key, err)
-}
-
-func (a *API) listPromised(ctx context.Context, by hindcast.Actor, in *OfIncident) (*list[client.Promise], error) {
-	record, err := a.Incidents.Record(ctx, by, in.Key)
-	if err != nil {
-		return nil, err
-	}
-	promised, err := a.Reviews.Promised(ctx, by, record)
-	if err != nil {
-		return nil, err
-	}
-	return whole(promised, func(p reviews.Promise) client.Promise {
-		form := client.Promise{Incident: p.Incident.Key, Title: p.Incident.Title, InCommon: p.Because, Actions: []client.PromisedStep{}}
-		for _, act := range p.Actions {
-			form.Actions = append(form.Actions, client.PromisedStep{ID: string(act.ID), Title: act.Title, State: string(act.State), Holds: act.Holds()})
-		}
-		return form
-	}), nil
 }
 
 func (a *API) attend(ctx context.Context, by hindcast.Actor, in *inside[client.NamedPeople]) (*one[client.Review], error) {

@@ -18,6 +18,7 @@ import (
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/demo"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/insights"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/server"
@@ -134,6 +135,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		Reviews:   a.reviews,
 		Actions:   a.actions,
 		Library:   documents,
+		Insights:  insights.New(a.store, documents.Policy, now),
 	}
 	pages := web.New(services, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})
 	operations := api.New(api.Services{
@@ -143,6 +145,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		Reviews:   services.Reviews,
 		Actions:   services.Actions,
 		Library:   services.Library,
+		Insights:  services.Insights,
 		Signals:   signals.New(a.store),
 		Webhooks:  a.hooks,
 	}, api.Options{Now: now, Authenticate: pages.Authenticate, Recall: a.store.Recall, KeepReply: a.store.KeepReply})

@@ -63,6 +63,7 @@ func (p *program) examples() map[string][]string {
 		"GET /incidents/{key}/edit":        {"/incidents/INC-15/edit"},
 		"GET /incidents/{key}/events/new":  {"/incidents/INC-15/events/new?kind=communication", "/incidents/INC-15/events/new?kind=response"},
 		"GET /incidents/{key}/events/{id}": {"/incidents/INC-15/events/" + string(record.Timeline[0].ID)},
+		"GET /incidents/{key}/known":       {"/incidents/INC-15/known", "/incidents/INC-1/known"},
 		"GET /incidents/{key}/review":      {"/incidents/INC-15/review", "/incidents/INC-2/review"},
 		"GET /actions":                     {"/actions", "/actions?view=board", "/actions?q=nothing+like+this"},
 		"GET /actions/new":                 {"/actions/new"},

@@ -36,7 +36,7 @@ const (
 // WebhookKinds are the kinds of subject a subscription can be narrowed to.
 func WebhookKinds() []string {
 	return []string{"incident", "event", "participant", "impact", "evidence", "alert", "writeup", "review", "answer", "finding",
-		"action", "proof", "proof_check", "effect_check", "document", "revision", "proposal", "publication", "lesson", "service", "team"}
+		"action", "proof", "proof_check", "effect_check", "known_check", "document", "revision", "proposal", "publication", "lesson", "service", "team"}
 }
 
 // MaxURL is the longest address that is kept, in characters; ours.

@@ -108,3 +108,6 @@ func (s *Service) Shared(ctx context.Context, by hindcast.Actor, of *hindcast.Re
 	}
 	return s.store.SharingFactors(ctx, by, of.Incident.ID, texts)
 }
+
+// Line is what lists say of an incident.
+type Line = store.IncidentLine

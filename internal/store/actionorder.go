@@ -35,12 +35,24 @@ func followAction(t *Tx, k *Kept[hindcast.Action], s step) error {
 	if s == removing {
 		return nil
 	}
+	if err := t.followChanged(k.Value); err != nil {
+		return err
+	}
 	if err := t.followVerified(k.Value); err != nil || s == adding {
 		return err
 	}
 	c := derivedActionColumns(k)
 	_, err := t.execQuietly("update actions set owner_key = $1, owner_fold = $2, due_order = $3, pending = $4 where id = $5",
 		c[0].value, c[1].value, c[2].value, c[3].value, string(k.Value.ID))
+	return err
+}
+
+// followChanged keeps when an action was first said to be done.
+func (t *Tx) followChanged(a hindcast.Action) error {
+	if a.State != hindcast.ActionDone && a.State != hindcast.ActionVerified {
+		return nil
+	}
+	_, err := t.execQuietly("update actions set changed_at = $1 where id = $2 and changed_at = 0", toMicros(t.now), string(a.ID))
 	return err
 }
 

@@ -44,38 +44,3 @@ func (s *Store) SharingFactors(ctx context.Context, by hindcast.Actor, except hi
 	}
 	return found, s.dialect.explain("find who shares factors", rows.Err())
 }
-
-// AlikeReviewed lists earlier incidents that have a review and share a service,
-// the type or a contributing factor with an incident, the latest first, as far as
-// the actor may see them.
-func (s *Store) AlikeReviewed(ctx context.Context, by hindcast.Actor, of hindcast.Incident, limit int) (list []IncidentLine, err error) {
-	id := string(of.ID)
-	var q query
-	q.add("select "+incidentLine+" from incidents i where i.id <> ? and i.occurred_at <= (select o.occurred_at from incidents o where o.id = ?)", id, id)
-	q.add(" and exists (select 1 from reviews r where r.incident_id = i.id and r.state = ?) and (1 = 0", string(hindcast.ReviewSignedOff))
-	if of.Type != "" {
-		q.add(" or i.type = ?", of.Type)
-	}
-	q.add(" or exists (select 1 from incident_tags a join incident_tags b on b.kind = a.kind and b.name = a.name where a.incident_id = ? and a.kind = 'service' and b.incident_id = i.id)", id)
-	q.add(" or exists (select 1 from review_factors a join review_factors b on b.factor = a.factor where a.incident_id = ? and b.incident_id = i.id)) and ", id)
-	q.visible("i", by, toMicros(s.now()))
-	q.add(" order by i.occurred_at desc, i.id desc limit ?", int64(max(0, limit)))
-	if !q.fits() {
-		return nil, nil
-	}
-	rows, err := s.readers.QueryContext(ctx, q.text.String(), s.dialect.planned(q.args)...)
-	if err != nil {
-		return nil, s.dialect.explain("find similar incidents", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var line IncidentLine
-		var key int64
-		if err := rows.Scan(line.into(&key)...); err != nil {
-			return nil, s.dialect.explain("find similar incidents", err)
-		}
-		line.Key = incidentKey(key)
-		list = append(list, line)
-	}
-	return list, s.dialect.explain("find similar incidents", rows.Err())
-}

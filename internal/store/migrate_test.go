@@ -56,6 +56,7 @@ func takenBack() []string {
 		"drop table deliveries", "drop table webhooks",
 		"drop table sources", "drop table proof_contents", "drop index proofs_by_due", "drop index actions_by_verified",
 		"alter table proofs drop column every", "alter table proofs drop column due_at", "alter table proofs drop column judged",
+		"drop table known_checks", "drop index actions_by_changed", "alter table actions drop column changed_at",
 		"alter table proof_checks drop column content", "alter table actions drop column verified_at", "alter table actions drop column effect_day",
 		"alter table findings drop column place",
 		"drop table meetings", "drop table remarks", "drop table confirmations",

@@ -40,6 +40,7 @@ type tables struct {
 	meetings      *table[hindcast.Meeting]
 	remarks       *table[hindcast.Remark]
 	confirmations *table[hindcast.Confirmation]
+	known         *table[hindcast.KnownCheck]
 }
 
 func newTables() tables {
@@ -50,7 +51,7 @@ func newTables() tables {
 		revisions: revisionTable(), proposals: proposalTable(), marks: markTable(), answers: answerTable(), notes: noteTable(), meetings: meetingTable(), remarks: remarkTable(), confirmations: confirmationTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 		users: userTable(), tokens: tokenTable(),
-		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(), sources: sourceTable(),
+		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(), sources: sourceTable(), known: knownTable(),
 	}
 }
 
@@ -64,5 +65,5 @@ func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
 		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.marks, t.publications, t.lessons, t.services, t.teams, t.glasses,
 		t.alerts, t.alertRules, t.webhooks, t.sources, t.users, t.tokens, t.answers, t.notes,
-		t.meetings, t.remarks, t.confirmations}
+		t.meetings, t.remarks, t.confirmations, t.known}
 }

@@ -45,6 +45,7 @@ func kinds() []kind {
 			func(v *store.ActionProof) { v.Proof.Results = nil }),
 		kindOf("proof check", true, (*store.Tx).ProofChecks, (*store.Store).ProofChecks, func(v *store.ProofCheck, id string) { v.ID = id }, nil),
 		kindOf("effect check", true, (*store.Tx).Effects, (*store.Store).Effects, func(v *store.ActionEffect, id string) { v.ID = id }, nil),
+		kindOf("known check", true, (*store.Tx).KnownChecks, (*store.Store).KnownChecks, func(v *hindcast.KnownCheck, id string) { v.ID = id }, nil),
 		kindOf("document", false, (*store.Tx).Documents, (*store.Store).Documents, func(v *hindcast.Document, id string) { v.ID = hindcast.DocumentID(id) },
 			func(v *hindcast.Document) { v.Revisions = nil }),
 		kindOf("revision", false, (*store.Tx).Revisions, (*store.Store).Revisions, func(v *store.DocumentRevision, id string) { v.ID = id }, nil),

@@ -180,6 +180,7 @@ func (h house) readings(t *testing.T, by hindcast.Actor) map[string][]string {
 	read(note, by, "Proofs", h.st.Proofs(), h)
 	read(note, by, "ProofChecks", h.st.ProofChecks(), h)
 	read(note, by, "Effects", h.st.Effects(), h)
+	read(note, by, "KnownChecks", h.st.KnownChecks(), h)
 	read(note, by, "Writeups", h.st.Writeups(), h)
 	read(note, by, "Publications", h.st.Publications(), h)
 	read(note, by, "Documents", h.st.Documents(), h)
@@ -218,6 +219,23 @@ func (h house) lists(note func(way, id string, err error), by hindcast.Actor) {
 	note("Unreviewed", "", err)
 	for _, r := range unreviewed {
 		note("Unreviewed", string(r.Incident.ID), nil)
+	}
+	told, err := h.st.Told(ctx, by, []hindcast.IncidentID{h.open.ID, h.restricted.ID})
+	note("Told", "", err)
+	for id := range told {
+		note("Told", string(id), nil)
+	}
+	for _, of := range []hindcast.IncidentID{"inc_none", h.open.ID} {
+		uses, err := h.st.Uses(ctx, by, of, time.Time{}, []string{"wumpus"})
+		note("Uses", "", err)
+		for _, id := range uses[0].Incidents {
+			note("Uses", string(id), nil)
+		}
+		sharing, err := h.st.Sharing(ctx, by, hindcast.Incident{ID: of}, time.Time{}, 10)
+		note("Sharing", "", err)
+		for _, id := range sharing {
+			note("Sharing", string(id), nil)
+		}
 	}
 	facets, err := h.st.Facets(ctx, by)
 	note("Facets", "", err)
@@ -301,7 +319,7 @@ func TestWhoSeesWhat(t *testing.T) {
 				seen := h.readings(t, c.by)
 				if c.sees == open || c.sees == both {
 					for _, way := range []string{"Incident", "Record", "Incidents by newest", "Search", "Entries of all", "Events.Get", "Reviews.Of", "Actions.List",
-						"EntriesBefore", "Changes", "Incidents of a person", "ListActions", "ListReviews", "Facets"} {
+						"EntriesBefore", "Changes", "Incidents of a person", "ListActions", "ListReviews", "Facets", "Told", "Uses"} {
 						if len(seen[way]) == 0 {
 							t.Errorf("%s shows nothing", way)
 						}

@@ -272,5 +272,6 @@ func (v *incidentView) contents(r *hindcast.Record) {
 	}
 	add("Impact", len(r.Impact))
 	add("Evidence", len(r.Evidence))
+	v.Contents = append(v.Contents, tabView{Text: "Known before", Href: "#known"})
 	add("Actions", len(r.Actions))
 }

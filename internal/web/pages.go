@@ -7,6 +7,7 @@ import (
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/insights"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/reviews"
 )
@@ -19,6 +20,7 @@ type Services struct {
 	Reviews   *reviews.Service
 	Actions   *actions.Service
 	Library   *library.Service
+	Insights  *insights.Service
 	Webhooks  *activity.Webhooks
 }
 

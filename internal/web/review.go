@@ -58,8 +58,7 @@ type reviewView struct {
 	Notes    string
 	Write    string // Write is where the write-up is edited; empty for who may not, or when it is closed.
 	Rounds   []roundFact
-	Face     []string // Face is what a signed review says of itself when little came of it.
-	Promised []promiseView
+	Face     []string   // Face is what a signed review says of itself when little came of it.
 	Covered  []pageLink // Covered are the further incidents it is about.
 	Seats    meetingView
 	Blind    blindView

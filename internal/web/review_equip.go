@@ -9,14 +9,6 @@ import (
 	"github.com/hindcast/hindcast/internal/reviews"
 )
 
-// promiseView is what an earlier, similar review promised.
-type promiseView struct {
-	Incident incidentRef
-	Because  string
-	Kept     string // Kept sums up whether it happened.
-	Actions  []reviewAction
-}
-
 // blindView leads to where people answer alone.
 type blindView struct {
 	Href, Text string
@@ -54,9 +46,6 @@ func (p *Pages) equip(ctx context.Context, by hindcast.Actor, v reviews.View, pa
 		page.Moves = newMoves(v, t)
 	}
 	page.Seats = newMeeting(v, by, colleagues, p.options.Now(), t)
-	if page.Promised, err = p.promises(ctx, by, v); err != nil {
-		return err
-	}
 	shared, err := p.Reviews.Shared(ctx, by, v.Record)
 	if err != nil {
 		return err
@@ -71,42 +60,6 @@ func (p *Pages) equip(ctx context.Context, by hindcast.Actor, v reviews.View, pa
 		}
 	}
 	return p.equipNote(ctx, by, v, page, t)
-}
-
-// promises are what earlier reviews promised, and whether it happened.
-func (p *Pages) promises(ctx context.Context, by hindcast.Actor, v reviews.View) (list []promiseView, err error) {
-	promised, err := p.Reviews.Promised(ctx, by, v.Record)
-	for _, each := range promised {
-		i := each.Incident
-		one := promiseView{Incident: incidentRef{Key: i.Key, Title: titleText(i.Title, "Untitled incident"), Href: "/incidents/" + i.Key + "/review"}, Because: each.Because}
-		verified, dropped := 0, 0
-		for _, a := range each.Actions {
-			one.Actions = append(one.Actions, reviewActionOf(a, v.Today))
-			switch {
-			case a.State == hindcast.ActionDropped:
-				dropped++
-			case a.State == hindcast.ActionVerified && a.Holds():
-				verified++
-			}
-		}
-		one.Kept = keptWords(len(each.Actions), verified, dropped)
-		list = append(list, one)
-	}
-	return list, err
-}
-
-// keptWords sums up what became of what was promised.
-func keptWords(all, verified, dropped int) string {
-	switch left := all - verified - dropped; {
-	case all == 0:
-		return "promised nothing"
-	case left == 0 && dropped == 0:
-		return "all " + strconv.Itoa(all) + " in place"
-	case dropped == 0:
-		return strconv.Itoa(verified) + " of " + strconv.Itoa(all) + " in place"
-	default:
-		return strconv.Itoa(verified) + " of " + strconv.Itoa(all) + " in place, " + strconv.Itoa(dropped) + " dropped"
-	}
 }
 
 func (p *Pages) equipAnswers(ctx context.Context, by hindcast.Actor, v reviews.View, page *reviewView, t typedForm) error {

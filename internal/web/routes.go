@@ -88,6 +88,8 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /incidents/{key}/evidence/{id}/look", Needs: hindcast.MayRead, Serve: p.look},
 		{Pattern: "GET /incidents/{key}/evidence/{id}/image", Needs: hindcast.MayRead, Serve: p.evidenceImage},
 		{Pattern: "GET /incidents/{key}/evidence/{id}/pdf", Needs: hindcast.MayRead, Serve: p.evidencePDF},
+		{Pattern: "GET /incidents/{key}/known", Needs: hindcast.MayRead, Serve: p.known},
+		{Pattern: "POST /incidents/{key}/known", Needs: hindcast.MayContribute, Serve: p.judgeKnown},
 		{Pattern: "GET /incidents/{key}/review", Needs: hindcast.MayRead, Serve: p.review},
 		{Pattern: "GET /incidents/{key}/review/edit", Needs: hindcast.MayContribute, Serve: p.editReview},
 		{Pattern: "GET /incidents/{key}/review/edit/{section}", Needs: hindcast.MayContribute, Serve: p.editReview},
