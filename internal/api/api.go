@@ -94,6 +94,7 @@ func New(s Services, o Options) *API {
 	a.registerProofs()
 	a.registerLibrary()
 	a.registerKnown()
+	a.registerChanges()
 	a.registerPeople()
 	a.registerSessions()
 	a.registerWebhooks()

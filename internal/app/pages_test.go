@@ -17,7 +17,7 @@ import (
 
 // notPages are what browsers get that nobody looks at: files, streams, and stations
 // on the way to a page.
-var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /incidents/{key}/evidence/{id}",
+var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /changes/export", "GET /incidents/{key}/evidence/{id}",
 	"GET /incidents/{key}/evidence/{id}/image", "GET /incidents/{key}/evidence/{id}/pdf",
 	"GET /incidents/{key}/review/edit/live", "GET /incidents/{key}/review/edit/completions",
 	"GET /incidents/{key}/review/meeting.ics", "GET /calendar/{secret}",
@@ -71,6 +71,8 @@ func (p *program) examples() map[string][]string {
 		"GET /actions/{id}/proofs/new":     {"/actions/" + string(actions[0].Value.ID) + "/proofs/new", "/actions/" + string(actions[0].Value.ID) + "/proofs/new?kind=http"},
 		"GET /actions/{id}/proofs/{proof}": {p.proofPage()},
 		"GET /actions/{id}":                {"/actions/" + string(actions[0].Value.ID)},
+		"GET /changes":                     {"/changes", "/changes?proof=stale&team=none"},
+		"GET /changes/pack":                {"/changes/pack", "/changes/pack?incident=INC-1"},
 		"GET /library":                     {"/library"},
 		"GET /library/policy":              {"/library/policy"},
 		"GET /search":                      {"/search?q=voucher", "/search?q=nothinglikethis"},

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -23,6 +24,9 @@ type ActionFilter struct {
 	DueTo     hindcast.Date
 	Undated   bool // Undated asks for those without a deadline.
 
+	Changed                bool      // Changed asks for those that were said to be done at least once.
+	ChangedFrom, ChangedTo time.Time // ChangedFrom and ChangedTo bound when that was first; ChangedTo is excluded.
+
 	Facilitator hindcast.Person // Facilitator asks for those of incidents whose review somebody runs.
 	Cares       hindcast.Person // Cares asks for those that somebody owns, or whose review they run.
 	EffectDue   bool            // EffectDue asks for verified ones whose effect is to be judged by now.
@@ -33,9 +37,10 @@ type ActionSort string
 
 // The sorts. Empty means ActionsByDue.
 const (
-	ActionsByDue   ActionSort = "due"    // the earliest deadline first, those without one last
-	ActionsNewest  ActionSort = "newest" // the last added first
-	ActionsByOwner ActionSort = "owner"  // by the owner's name, those without one first, then by deadline
+	ActionsByDue    ActionSort = "due"     // the earliest deadline first, those without one last
+	ActionsNewest   ActionSort = "newest"  // the last added first
+	ActionsByChange ActionSort = "changed" // the last said to be done first
+	ActionsByOwner  ActionSort = "owner"   // by the owner's name, those without one first, then by deadline
 )
 
 // ActionRow is a line of a list.
@@ -43,6 +48,7 @@ type ActionRow struct {
 	Action   hindcast.Action // Action has its proofs, each with the results that decide how it stands.
 	Proof    hindcast.ProofState
 	Incident IncidentLine
+	Changed  time.Time // Changed is when it was first said to be done; zero while nobody did.
 
 	mark cursor
 }
@@ -58,7 +64,7 @@ func (s *Store) ListActions(ctx context.Context, by hindcast.Actor, f ActionFilt
 		return nil, "", err
 	}
 	var q query
-	q.add(s.tables.actions.selection("t.proof_state", "t.owner_fold", "t.due_order", incidentLine) + " left join incidents i on i.id = t.incident_id where ")
+	q.add(s.tables.actions.selection("t.proof_state", "t.owner_fold", "t.due_order", "t.changed_at", incidentLine) + " left join incidents i on i.id = t.incident_id where ")
 	q.visible("i", by, toMicros(s.now()))
 	s.narrowActions(&q, f)
 	if err := sort.from(&q, c, first); err != nil {
@@ -77,10 +83,17 @@ func (s *Store) ListActions(ctx context.Context, by hindcast.Actor, f ActionFilt
 func (s *Store) scanActionRow(scan row, sort ActionSort) (r ActionRow, err error) {
 	var key int64
 	m := cursor{Sort: "actions/" + string(sort)}
-	k, err := s.tables.actions.scan(scan, append([]any{&r.Proof, &m.Name, &m.Key}, r.Incident.into(&key)...)...)
+	var changed int64
+	k, err := s.tables.actions.scan(scan, append([]any{&r.Proof, &m.Name, &m.Key, &changed}, r.Incident.into(&key)...)...)
 	r.Action, r.Incident.Key, m.ID = k.Value, incidentKey(key), string(k.Value.ID)
-	if sort == ActionsNewest {
+	if changed > 0 {
+		r.Changed = fromMicros(changed)
+	}
+	switch sort {
+	case ActionsNewest:
 		m.Key = k.Added
+	case ActionsByChange:
+		m.Key = changed
 	}
 	r.mark = m
 	return r, err
@@ -150,6 +163,15 @@ func (s *Store) narrowActions(q *query, f ActionFilter) {
 	if f.EffectDue {
 		q.add(" and t.verified_at > 0 and t.effect_day > 0 and not exists (select 1 from effect_checks e where e.action_id = t.id and e.day >= t.effect_day)")
 	}
+	if f.Changed {
+		q.add(" and t.changed_at > 0")
+	}
+	if !f.ChangedFrom.IsZero() {
+		q.add(" and t.changed_at >= ?", toMicros(f.ChangedFrom))
+	}
+	if !f.ChangedTo.IsZero() {
+		q.add(" and t.changed_at > 0 and t.changed_at < ?", toMicros(f.ChangedTo))
+	}
 	if words := searchWords(f.Text); len(words) > 0 {
 		q.add(" and t.added in (select d.id from " + s.dialect.searched() + " where d.subject_kind = 'action' and ")
 		q.add(s.dialect.matches()+")", s.dialect.matching(words, true))
@@ -188,6 +210,11 @@ func (sort ActionSort) from(q *query, c cursor, first bool) error {
 			q.add(" and t.added < ?", c.Key)
 		}
 		q.add(" order by t.added desc")
+	case ActionsByChange:
+		if !first {
+			q.add(" and (t.changed_at, t.id) < (?, ?)", c.Key, c.ID)
+		}
+		q.add(" order by t.changed_at desc, t.id desc")
 	case ActionsByOwner:
 		if !first {
 			q.add(" and (t.owner_fold, t.due_order, t.id) > (?, ?, ?)", c.Name, c.Key, c.ID)

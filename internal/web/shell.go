@@ -41,6 +41,7 @@ const (
 	IncidentsSection Section = "incidents"
 	ReviewsSection   Section = "reviews"
 	ActionsSection   Section = "actions"
+	ChangesSection   Section = "changes"
 	LibrarySection   Section = "library"
 	LedgerSection    Section = "ledger"
 	SettingsSection  Section = "settings"
@@ -61,6 +62,7 @@ func (s Shell) entries() []sectionEntry {
 		{Section: IncidentsSection, Text: "Incidents", Href: "/incidents"},
 		{Section: ReviewsSection, Text: "Reviews", Href: "/reviews"},
 		{Section: ActionsSection, Text: "Actions", Href: "/actions"},
+		{Section: ChangesSection, Text: "Changes", Href: "/changes"},
 		{Section: LibrarySection, Text: "Library", Href: "/library"},
 	}
 	if s.Actor.Might(hindcast.MayAdminister) == nil {

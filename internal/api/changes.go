@@ -1,0 +1,71 @@
+package api
+
+import (
+	"context"
+
+	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/internal/actions"
+	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/insights"
+)
+
+func (a *API) registerChanges() {
+	register(a, hindcast.MayRead, describes(op("GET /changes", "List what lessons changed"),
+		"The latest first. A change is an action that was said to be done at least once; it stays one when its proof breaks."), a.listChanges)
+	register(a, hindcast.MayRead, describes(op("GET /changes/pack", "Gather the evidence of changes"),
+		"Each part carries the SHA-256 of its content with keys in order and without blanks. Of one incident, what is not implemented is a part too."), a.packChanges)
+}
+
+// changeQuery narrows the change ledger.
+type changeQuery struct {
+	Quarter  string `query:"quarter" maxLength:"6" doc:"As 2026Q1, in the policy's zone"`
+	Team     string `query:"team" maxLength:"100" doc:"Team that the owner is a member of"`
+	Change   string `query:"change" maxLength:"100" doc:"Kind of change"`
+	Proof    string `query:"proof" maxLength:"100" doc:"How its proofs stand"`
+	Incident string `query:"incident" maxLength:"100" doc:"Key of its incident"`
+}
+
+func (q changeQuery) filter() insights.ChangeFilter {
+	return insights.ChangeFilter{Quarter: q.Quarter, Team: hindcast.TeamID(q.Team), Kind: hindcast.ChangeKind(q.Change), Proof: hindcast.ProofState(q.Proof), Incident: q.Incident}
+}
+
+// changePaging is changeQuery for a list.
+type changePaging struct {
+	Paging
+	changeQuery
+}
+
+func (a *API) listChanges(ctx context.Context, by hindcast.Actor, in *changePaging) (*list[client.LessonChange], error) {
+	found, next, err := a.Insights.Changes(ctx, by, in.filter(), actions.Page{After: in.After, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	return &list[client.LessonChange]{Body: page(found, next, changeForm)}, nil
+}
+
+func changeForm(c insights.Change) client.LessonChange {
+	form := client.LessonChange{Action: string(c.Action.ID), Title: c.Action.Title, Owner: person(c.Action.Owner), Incident: c.Incident.Key, Kind: text(c.Action.Change), State: string(c.Action.State),
+		Changed: c.Changed, Verified: instant(c.Verified), Proof: string(c.Proof), Holds: instant(c.Holds), Broken: instant(c.Broken), Helped: []string{}}
+	if c.Finding != nil {
+		form.Lesson = &c.Finding.Text
+	}
+	if c.Effect != nil {
+		form.Effect = text(c.Effect.Effect)
+	}
+	for _, l := range c.Helped {
+		form.Helped = append(form.Helped, l.Key)
+	}
+	return form
+}
+
+func (a *API) packChanges(ctx context.Context, by hindcast.Actor, in *changeQuery) (*struct{ Body client.ChangePack }, error) {
+	p, err := a.Insights.Pack(ctx, by, in.filter())
+	if err != nil {
+		return nil, err
+	}
+	form := client.ChangePack{Made: p.Made, Ledger: p.Head.String(), Cut: p.Cut, Parts: []client.PackPart{}}
+	for _, part := range p.Parts {
+		form.Parts = append(form.Parts, client.PackPart{Name: part.Name, SHA256: part.SHA256, Content: part.Content})
+	}
+	return &struct{ Body client.ChangePack }{form}, nil
+}
