@@ -36,6 +36,7 @@ type Services struct {
 	Insights  *insights.Service
 	Signals   *signals.Service
 	Webhooks  *activity.Webhooks
+	Reminders *activity.Reminders
 }
 
 // Options say how the API is served.
@@ -99,6 +100,7 @@ func New(s Services, o Options) *API {
 	a.registerSessions()
 	a.registerWebhooks()
 	a.registerLedger()
+	a.registerNotices()
 	a.registerLive()
 	a.registerAlerts()
 	a.registerSources()

@@ -67,7 +67,8 @@ func build(t *testing.T, db storetest.Database) *house {
 	a := api.New(api.Services{
 		Accounts: accounts.New(h.store, accounts.Config{Now: now, BaseURL: "https://hindcast.example"}), Activity: activity.New(h.store), Incidents: incidents.New(h.store, files),
 		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now, actions.Outside{Door: door, Large: door}), Library: documents, Insights: insights.New(h.store, documents.Policy, now), Signals: signals.New(h.store),
-		Webhooks: activity.NewWebhooks(h.store, activity.Hooks{Ring: ring, Door: door, Now: now}),
+		Reminders: activity.NewReminders(h.store, activity.Reminding{Ring: ring, Now: now, Policy: documents.Policy}),
+		Webhooks:  activity.NewWebhooks(h.store, activity.Hooks{Ring: ring, Door: door, Now: now}),
 	}, api.Options{Now: now, Recall: h.store.Recall, KeepReply: h.store.KeepReply, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
 	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {

@@ -39,6 +39,7 @@ type App struct {
 
 	incidents *incidents.Service
 	reviews   *reviews.Service
+	reminders *activity.Reminders
 	actions   *actions.Service
 	library   *library.Service
 	send      func(ctx context.Context, to, subject, text string) error // send is nil without a mail server
@@ -127,7 +128,13 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now, Mail: a.send, Page: a.base + "/settings/webhooks"})
 	a.reviews = reviews.New(a.store, documents.Policy, now)
 	a.actions = actions.New(a.store, documents.Policy, now, actions.Outside{Ring: ring, Door: door, Large: cfg.gitDoor(), Folders: cfg.Repositories, Base: a.base})
+	reminding := activity.Reminding{Ring: ring, Now: now, Policy: documents.Policy, Base: a.base}
+	if mailer != nil {
+		reminding.Mail = mailer.Send
+	}
+	a.reminders = activity.NewReminders(a.store, reminding)
 	services := web.Services{
+		Reminders: a.reminders,
 		Webhooks:  a.hooks,
 		Accounts:  a.people,
 		Activity:  activity.New(a.store),
@@ -141,6 +148,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	operations := api.New(api.Services{
 		Accounts:  services.Accounts,
 		Activity:  services.Activity,
+		Reminders: services.Reminders,
 		Incidents: services.Incidents,
 		Reviews:   services.Reviews,
 		Actions:   services.Actions,

@@ -18,6 +18,7 @@ import (
 // notPages are what browsers get that nobody looks at: files, streams, and stations
 // on the way to a page.
 var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /changes/export", "GET /incidents/{key}/evidence/{id}",
+var notPages = []string{"GET /static/{name}", "GET /live", "GET /search/quick", "GET /ledger/export", "GET /incidents/{key}/evidence/{id}",
 	"GET /incidents/{key}/evidence/{id}/image", "GET /incidents/{key}/evidence/{id}/pdf",
 	"GET /incidents/{key}/review/edit/live", "GET /incidents/{key}/review/edit/completions",
 	"GET /incidents/{key}/review/meeting.ics", "GET /calendar/{secret}",
@@ -76,6 +77,8 @@ func (p *program) examples() map[string][]string {
 		"GET /library":                     {"/library"},
 		"GET /library/policy":              {"/library/policy"},
 		"GET /search":                      {"/search?q=voucher", "/search?q=nothinglikethis"},
+		"GET /reminders/stop/{token}":      {strings.TrimPrefix(p.reminders.StopLink("usr_tomasz", "deadline"), p.Base())},
+		"GET /notifications":               {"/notifications", "/notifications?show=new"},
 		"GET /ledger":                      {"/ledger"},
 		"GET /account":                     {"/account"},
 		"GET /settings":                    {"/settings"},
@@ -158,7 +161,9 @@ func (p *program) source() string {
 }
 
 // strange reports whether a page is for those who are not signed in.
-func strange(pattern string) bool { return strings.HasPrefix(pattern, "GET /sign-in") }
+func strange(pattern string) bool {
+	return strings.HasPrefix(pattern, "GET /sign-in") || strings.HasPrefix(pattern, "GET /reminders/stop")
+}
 
 // eachPage visits every page of the table. A page without an example fails the test.
 func (p *program) eachPage(visit func(t *testing.T, pattern, address string)) {

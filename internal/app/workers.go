@@ -36,7 +36,8 @@ func (a *App) employ(now func() time.Time) {
 	if a.people.MailAllowed() { // a node without a mail server leaves mail to the others
 		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell}, jobs.Kind{Name: incidents.GlassJob, Run: a.tellOfGlass},
 			jobs.Kind{Name: actions.TellJob, Run: a.tellOfAction},
-			jobs.Kind{Name: library.DueJob, Every: 24 * time.Hour, Run: a.library.Remind}, jobs.Kind{Name: library.RemindJob, Run: a.remindOwner})
+			jobs.Kind{Name: library.DueJob, Every: 24 * time.Hour, Run: a.library.Remind}, jobs.Kind{Name: library.RemindJob, Run: a.remindOwner},
+			jobs.Kind{Name: activity.RemindJob, Run: a.reminders.Send}, jobs.Kind{Name: "reminders.due", Every: 30 * time.Minute, Run: a.reminders.Collect})
 	}
 	// Receivers of webhooks may be slow, so they have workers of their own. When one
 	// is given up is decided there, by time.

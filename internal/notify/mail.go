@@ -95,6 +95,7 @@ func (m *Mailer) Send(ctx context.Context, message Mail) error {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no holiday replies
 	if message.Unsubscribe != "" {
 		msg.SetGenHeader("List-Unsubscribe", "<"+oneLine(message.Unsubscribe)+">")
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") // RFC 8058: mail programs may post to it
 	}
 	if err := m.client.DialAndSendWithContext(ctx, msg); err != nil {
 		return refused(err)

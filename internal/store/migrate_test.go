@@ -52,6 +52,7 @@ func takenBack() []string {
 		"drop table alerts", "drop table alert_rules",
 		"drop index team_members_by_user",
 		"drop table once",
+		"drop table attentions", "drop table reminded",
 		"drop table shared_texts", "drop table text_updates",
 		"drop table deliveries", "drop table webhooks",
 		"drop table sources", "drop table proof_contents", "drop index proofs_by_due", "drop index actions_by_verified",

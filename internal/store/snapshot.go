@@ -48,6 +48,8 @@ func copiedTables() []copied {
 		copied{name: "drafts", key: []string{"subject_id", "section", "user_id"}},
 		copied{name: "shared_texts", key: []string{"review_id", "section"}},
 		copied{name: "imports", key: []string{"source", "external_id"}},
+		copied{name: "attentions", key: []string{"user_id"}},
+		copied{name: "reminded", key: []string{"id"}},
 		copied{name: "jobs", key: []string{"id"}},
 		copied{name: searchTable, key: []string{"id"}, numbered: true,
 			columns: []string{"id", "subject_kind", "subject_id", "incident_id", "title", "body"}},

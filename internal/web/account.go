@@ -17,6 +17,7 @@ type accountView struct {
 	Passwords         bool // Passwords says that they are allowed here.
 	HasPassword       bool
 	Calendar          calendarView
+	Reminders         remindersView
 	Wrong             *hindcast.Error
 	Script            string
 }
@@ -74,9 +75,12 @@ func (p *Pages) showAccountWith(w http.ResponseWriter, r *http.Request, by hindc
 		return err
 	}
 	v.Calendar = calendarView{Address: calendar, There: meetings.ID != "", Made: momentOf(meetings.Made, now, "")}
+	if v.Reminders, err = p.remindersOf(r, by, wrong); err != nil {
+		return err
+	}
 	status := http.StatusOK
 	if wrong != nil {
-		status = http.StatusUnprocessableEntity
+		status = statusOf(wrong)
 	}
 	return p.renderAs(w, r, by, status, Shell{Title: "Your account"}, accountPage(v))
 }
@@ -117,7 +121,7 @@ func browserOf(agent string) string {
 
 // doneOnAccount goes back to the page after a form, or shows what was wrong on it.
 func (p *Pages) doneOnAccount(w http.ResponseWriter, r *http.Request, by hindcast.Actor, err error) error {
-	if wrong := asError(err); wrong != nil && (wrong.Code == hindcast.Invalid || wrong.Code == hindcast.RateLimited) {
+	if wrong := asError(err); wrong != nil && (wrong.Code == hindcast.Invalid || wrong.Code == hindcast.RateLimited || wrong.Code == hindcast.Stale) {
 		return p.showAccount(w, r, by, wrong)
 	}
 	if err != nil {

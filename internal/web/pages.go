@@ -22,6 +22,7 @@ type Services struct {
 	Library   *library.Service
 	Insights  *insights.Service
 	Webhooks  *activity.Webhooks
+	Reminders *activity.Reminders
 }
 
 // Options say how the pages are served.

@@ -179,8 +179,10 @@ func addressOf(f activity.Found) string {
 		return home + "#people"
 	case "review", "writeup":
 		return home + "/review"
-	case "finding", "action":
+	case "finding":
 		return home + "/review#" + id
+	case "action":
+		return actionHref(hindcast.ActionID(f.Subject.ID))
 	case "effect_check":
 		return home + "/review#actions"
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -27,6 +28,7 @@ type Shell struct {
 
 	Actor  hindcast.Actor
 	Assets assets
+	News   int // News counts what concerns the reader since they last looked.
 }
 
 // Everything is the Live of lists, which follow every change their reader may see.
@@ -73,6 +75,17 @@ func (s Shell) entries() []sectionEntry {
 	return list
 }
 
+// news words the number on the bell.
+func (s Shell) news() string {
+	if s.News > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(s.News)
+}
+
+// mayOpen says that the reader may open an incident.
+func (s Shell) mayOpen() bool { return s.Actor.Might(hindcast.MayOpenIncident) == nil }
+
 func (s Shell) signedIn() bool { return s.Actor.Role != hindcast.Nobody }
 
 // name is what the reader is called.
@@ -93,6 +106,9 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 // and is shown again.
 func (p *Pages) renderAs(w http.ResponseWriter, r *http.Request, by hindcast.Actor, status int, s Shell, content templ.Component) error {
 	s.Actor, s.Assets, s.Head = by, p.assets, headOf(r.Context())
+	if s.signedIn() && p.Activity != nil {
+		s.News, _ = p.Activity.NewNotices(r.Context(), by) // a page without the number is better than none
+	}
 	var page bytes.Buffer
 	if err := layout(s, content).Render(r.Context(), &page); err != nil {
 		return err

@@ -48,6 +48,8 @@ async function start() {
 		head = Number(page.querySelector('meta[name="hindcast-head"]')?.content ?? head);
 		document.title = page.title;
 		morph(document.querySelector("main#main"), main);
+		const bell = page.querySelector("#bell");
+		if (bell) morph(document.querySelector("#bell"), bell);
 		updated = Date.now();
 		show();
 		document.dispatchEvent(new CustomEvent("hindcast:updated"));

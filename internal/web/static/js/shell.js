@@ -54,3 +54,28 @@ document.addEventListener("keydown", (e) => {
 	const next = now < 0 ? (e.key === "j" ? 0 : links.length - 1) : now + (e.key === "j" ? 1 : -1);
 	links[Math.min(Math.max(next, 0), links.length - 1)].focus();
 });
+
+// Ctrl-K (or Cmd-K) opens the palette, ? the list of keys; both are loaded when
+// they are first wanted. g and a letter goes to a section.
+const wanted = document.querySelector('meta[name="hindcast-palette"]')?.content;
+const sections = { h: "/", i: "/incidents", a: "/actions", r: "/reviews", l: "/library", n: "/notifications" };
+let going = 0;
+document.addEventListener("keydown", async (e) => {
+	if (!wanted || document.querySelector("dialog[open]")) return;
+	if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") {
+		e.preventDefault();
+		return (await import(wanted)).palette();
+	}
+	if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+	if (e.key === "?") {
+		e.preventDefault();
+		return (await import(wanted)).keys();
+	}
+	const opening = document.querySelector('meta[name="hindcast-new"]')?.content;
+	if (e.key === "c" && opening && !e.defaultPrevented) return location.assign(opening);
+	if (Date.now() - going < 1500 && sections[e.key]) {
+		going = 0;
+		e.preventDefault();
+		location.assign(sections[e.key]);
+	} else going = e.key === "g" ? Date.now() : 0;
+});
