@@ -89,6 +89,8 @@ func (w *walker) identifiers(path string) []string {
 		return []string{""}
 	case strings.HasSuffix(list, "/findings"):
 		list = "/incidents/{key}/review"
+	case strings.HasSuffix(list, "/review/meeting/events"):
+		list = "/incidents/{key}/events"
 	case list == "/proofs", list == "/alerts", list == "/me/sessions":
 		return []string{"x"}
 	}

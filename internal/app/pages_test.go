@@ -17,8 +17,7 @@ import (
 
 // notPages are what browsers get that nobody looks at: files, streams, and stations
 // on the way to a page.
-var notPages = []string{"GET /static/{name}", "GET /live", "GET /ledger/export", "GET /changes/export", "GET /incidents/{key}/evidence/{id}",
-var notPages = []string{"GET /static/{name}", "GET /live", "GET /search/quick", "GET /ledger/export", "GET /incidents/{key}/evidence/{id}",
+var notPages = []string{"GET /static/{name}", "GET /live", "GET /search/quick", "GET /ledger/export", "GET /changes/export", "GET /incidents/{key}/evidence/{id}",
 	"GET /incidents/{key}/evidence/{id}/image", "GET /incidents/{key}/evidence/{id}/pdf",
 	"GET /incidents/{key}/review/edit/live", "GET /incidents/{key}/review/edit/completions",
 	"GET /incidents/{key}/review/meeting.ics", "GET /calendar/{secret}",

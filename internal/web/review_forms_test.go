@@ -11,6 +11,7 @@ import (
 
 	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/actions"
+	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
@@ -34,7 +35,8 @@ func reviewing(t *testing.T) (s *site, fay, ada, ben hindcast.Actor) {
 	now := func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	s = &site{files: files, mux: http.NewServeMux()}
 	s.Pages = New(Services{Incidents: incidents.New(st, files), Reviews: reviews.New(st, inForce, now), Actions: actions.New(st, inForce, now, actions.Outside{}),
-		Accounts: accounts.New(st, accounts.Config{Now: now, BaseURL: "https://hindcast.example"})}, Options{Now: now})
+		Accounts:  accounts.New(st, accounts.Config{Now: now, BaseURL: "https://hindcast.example"}),
+		Reminders: activity.NewReminders(st, activity.Reminding{Now: now, Policy: inForce})}, Options{Now: now})
 	for _, r := range s.Routes() {
 		s.mux.HandleFunc(r.Pattern, func(w http.ResponseWriter, q *http.Request) { s.err = r.Serve(w, q, s.by) })
 	}
