@@ -27,6 +27,7 @@ func TestThePaletteGoesAnywhere(t *testing.T) {
 	w.until(`document.querySelector("dialog [aria-selected=true] .key")?.textContent === "INC-15"`)
 	w.do(chromedp.KeyEvent("\r"))
 	w.until(`location.pathname === "/incidents/INC-15"`)
+	w.until(live) // the scripts of the page are there
 	w.do(chromedp.KeyEvent("g"), chromedp.KeyEvent("l"))
 	w.until(`location.pathname === "/library"`)
 }

@@ -125,17 +125,18 @@ const labelWhite = 5.0
 // has room, and the year and the zone once.
 func (p *picture) dates(y float64, step time.Duration) {
 	inFull := p.segmentInFull()
+	start := func(i int) float64 {
+		if i == 0 {
+			return p.left
+		}
+		return p.scale.segments[i].x0
+	}
+	p.text("muted date", textSize, start(inFull), y, atStart, instant(p.scale.segments[inFull].from).In(p.o.Zone).Format(fullDate))
 	var previous hindcast.Date
 	for i, g := range p.scale.segments {
 		from, to := instant(g.from).In(p.o.Zone), instant(g.to).In(p.o.Zone)
-		x := g.x0
-		if i == 0 {
-			x = p.left
-		}
-		switch {
-		case i == inFull:
-			p.text("muted date", textSize, x, y, atStart, from.Format(fullDate))
-		case hindcast.DateOf(from) != previous:
+		x := start(i)
+		if i != inFull && hindcast.DateOf(from) != previous {
 			form := longDate
 			if p.roomFrom(i) < width(from.Format(form), textSize)+2*labelWhite || p.right-g.x0 < 2*breakWidth {
 				form = "2 Jan"

@@ -124,13 +124,18 @@ func TestAnnouncements(t *testing.T) {
 		if said := here(); !said["kept"] || !said["alone"] || said["failed"] {
 			t.Errorf("this node heard %v", said)
 		}
-		for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 			said := there()
 			if said["kept"] && said["alone"] || db.Engine == "sqlite" && said[""] {
 				break
 			}
 			if time.Now().After(end) {
 				t.Fatalf("the other node heard %v", said)
+			}
+			// a node that was not listening yet has heard nothing of the first
+			update(t, a, func(tx *store.Tx) error { tx.Announce("kept"); return nil })
+			if err := a.Announce(context.Background(), "alone"); err != nil {
+				t.Fatal(err)
 			}
 		}
 		if there()["failed"] {
