@@ -18,6 +18,8 @@ var pictured = map[string]string{
 	"incidents": "/incidents",
 	"incident":  "/incidents/INC-13",
 	"review":    "/incidents/INC-15/review",
+	"meeting":   "/incidents/INC-15/review/meeting",
+	"changes":   "/changes",
 	"actions":   "/actions",
 	"board":     "/actions?view=board",
 	"library":   "/library",
