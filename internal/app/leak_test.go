@@ -31,12 +31,14 @@ import (
 const (
 	asked  = "quixotrope"
 	secret = "zanzabarine"
+	// unopened stands in a blind answer that nobody but its author may read yet.
+	unopened = "xenoglyphic"
 )
 
 // planted is every row of the restricted incident, by the name of its kind.
 func planted() map[string]string {
 	ids := map[string]string{}
-	for _, kind := range []string{"inc", "evt", "par", "imp", "evi", "rev", "fin", "act", "prf", "chk", "eff", "ans", "not", "alt", "fac"} {
+	for _, kind := range []string{"inc", "evt", "par", "imp", "evi", "rev", "fin", "act", "prf", "chk", "eff", "ans", "not", "alt", "fac", "unopened"} {
 		ids[kind] = kind + "_0hidden0" + kind
 	}
 	return ids
@@ -111,6 +113,8 @@ func (p *program) hide() {
 			tx.ProofChecks().Add("proof.checked", inc, plant(store.ProofCheck{ID: id["chk"], Proof: hindcast.ProofID(id["prf"])})),
 			tx.Effects().Add("effect.checked", inc, plant(store.ActionEffect{ID: id["eff"], Check: hindcast.EffectCheck{Action: hindcast.ActionID(id["act"])}})),
 			tx.Answers().Add("answer.given", inc, plant(store.Answer{ID: id["ans"], Review: hindcast.ReviewID(id["rev"]), Question: hindcast.Questions()[0], Person: insider, Opened: true})),
+			tx.Answers().Add("answer.given", inc, &store.Answer{ID: id["unopened"], Review: hindcast.ReviewID(id["rev"]), Question: hindcast.Questions()[1], Person: hindcast.Person{User: "usr_author", Name: "Author"},
+				Verdict: hindcast.Met, Note: unopened, Salt: "salt"}),
 			tx.Notes().Add("note.kept", inc, plant(store.Note{ID: id["not"], Review: hindcast.ReviewID(id["rev"]), Keeper: insider})),
 			tx.Alerts().Add("alert.matched", inc, plant(hindcast.Alert{ID: hindcast.AlertID(id["alt"]), Event: hindcast.EventID(id["evt"])})),
 			tx.Autosave(store.Subject{Kind: "review", ID: id["rev"], Incident: inc}, "summary", 1, asked+" "+secret),
@@ -255,8 +259,12 @@ func TestNothingOfARestrictedIncidentLeaks(t *testing.T) {
 		ids := slices.Sorted(maps.Values(planted()))
 		addresses, shown := p.addresses(ids), 0
 		for _, path := range addresses {
-			if status, _, body := p.fetch(insider, path); status == http.StatusOK && strings.Contains(body, secret) {
+			status, _, body := p.fetch(insider, path)
+			if status == http.StatusOK && strings.Contains(body, secret) {
 				shown++
+			}
+			if strings.Contains(body, unopened) {
+				t.Errorf("%s shows the facilitator a blind answer of somebody else", path)
 			}
 			for _, r := range outside {
 				status, head, body := p.fetch(r, path)
@@ -289,7 +297,7 @@ func TestNothingOfARestrictedIncidentLeaks(t *testing.T) {
 // in the question.
 func (p *program) clean(where, question, answer string) {
 	p.t.Helper()
-	for _, word := range append(slices.Collect(maps.Values(planted())), secret, p.hidden) {
+	for _, word := range append(slices.Collect(maps.Values(planted())), secret, unopened, p.hidden) {
 		if strings.Contains(question, word) {
 			continue
 		}

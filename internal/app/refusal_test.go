@@ -6,7 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/server"
 )
@@ -85,5 +87,52 @@ func TestEveryRouteRefuses(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestTokensOfLesserScope asks every operation with tokens of an admin that differ
+// in nothing but their scope, and with one that was revoked.
+func TestTokensOfLesserScope(t *testing.T) {
+	p := start(t)
+	p.link(hindcast.Admin)
+	secrets, lowest := map[hindcast.Scope]string{}, hindcast.Scopes()
+	for _, scope := range append(lowest, "revoked") {
+		n := accounts.NewToken{Name: string(scope), Role: hindcast.Admin, Scopes: []hindcast.Scope{scope}, ExpiresAt: time.Now().Add(time.Hour)}
+		if scope == "revoked" {
+			n.Scopes = []hindcast.Scope{hindcast.ScopeAdmin}
+		}
+		secret, token, err := p.people.MakeToken(t.Context(), operator(), n)
+		if err == nil && scope == "revoked" {
+			err = p.people.RevokeToken(t.Context(), operator(), token.ID)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		secrets[scope] = secret
+	}
+	c, asked := p.client(hindcast.Nobody), 0
+	for _, route := range p.Routes() {
+		method, path := address(route)
+		if !strings.HasPrefix(path, "/api/v1/") || route.Stream || route.Needs == server.Anyone {
+			continue
+		}
+		for scope, secret := range secrets {
+			status, body := said(t, c, method, p.Base()+path, secret)
+			by := hindcast.Actor{Role: hindcast.Admin, Token: "tok_x", Scopes: []hindcast.Scope{scope}}
+			asked++
+			switch allowed := route.Needs == server.SignedIn || by.Might(route.Needs) == nil; {
+			case scope == "revoked" && status != http.StatusUnauthorized:
+				t.Errorf("%s with a revoked token: %d", route.Pattern, status)
+			case scope != "revoked" && !allowed && status != http.StatusForbidden:
+				t.Errorf("%s with scope %s: %d\n%.200s", route.Pattern, scope, status, body)
+			case scope == hindcast.ScopeRead && method != http.MethodGet && status < 400:
+				t.Errorf("%s changes something with scope read: %d", route.Pattern, status)
+			case status >= 500:
+				t.Errorf("%s with scope %s: %d", route.Pattern, scope, status)
+			}
+		}
+	}
+	if asked < 300 {
+		t.Errorf("only %d requests were made", asked)
 	}
 }
