@@ -86,22 +86,13 @@ func (s *Service) Letter(ctx context.Context, j store.Job) (Letter, error) {
 	l := Letter{To: to.Value.Email}
 	where := "\n\n" + s.page + "/actions/" + string(b.Action) + "\n"
 	if b.Proof == "" {
-		l.Subject = "Did it help? " + clipped(a.Value.Title)
+		l.Subject = "Did it help? " + hindcast.Shorten(a.Value.Title, hindcast.SubjectRoom)
 		l.Text = fmt.Sprintf("Hello %s,\n\nthis action was verified %d days ago:\n\n%s\n\nYou run the review it came from. Please judge whether it did what it was for:%s", to.Value.Name, b.Day, a.Value.Title, where)
 		return l, err
 	}
-	l.Subject = "Reopened: " + clipped(a.Value.Title)
+	l.Subject = "Reopened: " + hindcast.Shorten(a.Value.Title, hindcast.SubjectRoom)
 	l.Text = fmt.Sprintf("Hello %s,\n\na change is not in place any more, so its action is open again:\n\n%s\n\nWhat was looked at: %s\nWhat was found, twice: %s%s", to.Value.Name, a.Value.Title, b.Proof, b.Seen, where)
 	return l, err
-}
-
-// clipped is a title as the subject of a mail has room for.
-func clipped(title string) string {
-	const room = 120
-	if runes := []rune(title); len(runes) > room {
-		return string(runes[:room-1]) + "…"
-	}
-	return title
 }
 
 // TellOfEffects has the facilitators told whose actions were verified long enough

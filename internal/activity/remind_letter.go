@@ -98,7 +98,7 @@ func (s *Reminders) paragraph(ctx context.Context, by hindcast.Actor, i item, po
 	if err != nil {
 		return p, err
 	}
-	return paragraph{Subject: "To look at again: " + clipped(d.Value.Title), Text: fmt.Sprintf("Nobody revised “%s” for so long that it should be looked at again.", d.Value.Title),
+	return paragraph{Subject: "To look at again: " + hindcast.Shorten(d.Value.Title, hindcast.SubjectRoom), Text: fmt.Sprintf("Nobody revised “%s” for so long that it should be looked at again.", d.Value.Title),
 		Do: "Read it, and revise what is not so any more", Link: s.Base + "/library/" + i.ID, Why: "You own it."}, nil
 }
 
@@ -117,10 +117,10 @@ func (s *Reminders) ofAction(ctx context.Context, by hindcast.Actor, i item, tod
 		return p, err
 	}
 	when := dueWhen(i.Due, today)
-	p = paragraph{Subject: upperFirst(when) + ": " + clipped(what), Text: fmt.Sprintf("%s is %s (%s). It came from %s.", what, when, i.Due, from),
+	p = paragraph{Subject: upperFirst(when) + ": " + hindcast.Shorten(what, hindcast.SubjectRoom), Text: fmt.Sprintf("%s is %s (%s). It came from %s.", what, when, i.Due, from),
 		Do: "Say how far it is, or move the day if it cannot be met", Link: s.Base + "/actions/" + i.ID, Why: "You own it."}
 	if !own {
-		p.Subject = "Still open: " + clipped(what)
+		p.Subject = "Still open: " + hindcast.Shorten(what, hindcast.SubjectRoom)
 		p.Text = fmt.Sprintf("%s is %s. It came from %s.", what, when, from)
 		if owner := a.Value.Owner.Name; owner != "" && what != "An action" {
 			p.Text = fmt.Sprintf("%s is %s. %s has it, and it came from %s.", what, when, owner, from)
@@ -198,12 +198,3 @@ func dueWhen(due, today hindcast.Date) string {
 }
 
 func upperFirst(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
-
-// clipped is a title as the subject of a mail has room for.
-func clipped(title string) string {
-	const room = 100
-	if runes := []rune(title); len(runes) > room {
-		return string(runes[:room-1]) + "…"
-	}
-	return title
-}

@@ -32,14 +32,14 @@ func SignOffGates(r *Record, answers []Answer, policy Policy, involved []Person)
 	if gates.WeaknessesDisposed.On(level) {
 		for n, f := range r.Review.Findings {
 			if f.Kind == Weakness && f.Disposition.Kind == Undisposed {
-				add(false, "weakness_without_disposition", index("review.findings", n), "nothing was decided about the weakness %q", shorten(f.Text))
+				add(false, "weakness_without_disposition", index("review.findings", n), "nothing was decided about the weakness %q", Shorten(f.Text, quoted))
 			}
 		}
 	}
 	if gates.ActionsComplete.On(level) {
 		for n, a := range r.Actions {
 			for _, missing := range a.missingParts() {
-				add(false, "action_incomplete", index("actions", n), "the action %q has no %s", shorten(a.Title), missing)
+				add(false, "action_incomplete", index("actions", n), "the action %q has no %s", Shorten(a.Title, quoted), missing)
 			}
 		}
 	}
@@ -106,12 +106,5 @@ func onlyWeaker(actions []Action) bool {
 	return len(actions) > 0
 }
 
-// shorten keeps a message to one line.
-func shorten(s string) string {
-	const limit = 60
-	runes := []rune(s)
-	if len(runes) <= limit {
-		return s
-	}
-	return string(runes[:limit]) + "…"
-}
+// quoted is how many characters of a text a message quotes; ours.
+const quoted = 60

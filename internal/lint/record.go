@@ -169,9 +169,5 @@ func (c *checklist) findings() {
 // shorten keeps the words concerned to one line of bearable length.
 func shorten(s string) string {
 	const limit = 80
-	runes := []rune(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " "))
-	if len(runes) <= limit {
-		return string(runes)
-	}
-	return string(runes[:limit-1]) + "…"
+	return hindcast.Shorten(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " "), limit)
 }

@@ -162,14 +162,14 @@ func documentHead(e library.Entry, now time.Time) headView {
 			h.Facts = append(h.Facts, factView{name, value})
 		}
 	}
-	fact("Owner", firstOf(nameOf(d.Owner), "nobody yet"))
+	fact("Owner", firstOf(personName(d.Owner), "nobody yet"))
 	fact("For", firstOf(appliesTo(d), "any incident"))
 	if latest, ok := e.Latest(); ok {
 		fact("In force", fmt.Sprintf("revision %d, %s", latest.Number, dayOf(latest.At, now, "").Text))
 	}
 	fact("Review due", dayOf(e.DueAt, now, "").Text)
 	if at, by := e.Marks.Reviewed(); !at.IsZero() {
-		fact("Last reviewed", dayOf(at, now, "").Text+", "+nameOf(by))
+		fact("Last reviewed", dayOf(at, now, "").Text+", "+personName(by))
 	}
 	fact("Last used", dayOf(d.LastUsed, now, "never").Text)
 	fact("Last exercised", dayOf(d.LastDrilled, now, "never").Text)
@@ -180,7 +180,7 @@ func revisionViews(path string, e library.Entry, shown int, now time.Time) []rev
 	var list []revisionView
 	for i, r := range e.Document.Revisions {
 		v := revisionView{Name: fmt.Sprintf("Revision %d", r.Number), Href: fmt.Sprintf("%s?revision=%d", path, r.Number), At: dayOf(r.At, now, ""), Reason: r.Reason,
-			Author: nameOf(r.Author), ApprovedBy: nameOf(r.ApprovedBy), Shown: r.Number == shown, InUse: i == len(e.Document.Revisions)-1}
+			Author: personName(r.Author), ApprovedBy: personName(r.ApprovedBy), Shown: r.Number == shown, InUse: i == len(e.Document.Revisions)-1}
 		if v.InUse {
 			v.Href = path
 		}
@@ -201,7 +201,7 @@ func proposalViews(path string, e library.Entry, now time.Time) []revisionView {
 	newest, _ := e.Latest()
 	for _, k := range e.Proposals {
 		p := k.Value
-		v := revisionView{Name: "Proposal", Href: path + "?proposal=" + p.ID, Changes: path + "?proposal=" + p.ID, At: dayOf(p.At, now, ""), Reason: p.Reason, Author: nameOf(p.Author),
+		v := revisionView{Name: "Proposal", Href: path + "?proposal=" + p.ID, Changes: path + "?proposal=" + p.ID, At: dayOf(p.At, now, ""), Reason: p.Reason, Author: personName(p.Author),
 			ID: p.ID, Version: strconv.FormatInt(k.Version, 10), Old: p.BasedOn != newest.Number}
 		if l, ok := e.Lessons[p.Lesson]; ok {
 			v.Lesson = newLesson(l)
@@ -239,7 +239,7 @@ func diffAsked(path string, q url.Values, e library.Entry) (*diffView, error) {
 				before, _ := e.Revision(p.Value.BasedOn) // a first proposal is compared with nothing
 				d := newDiff(before.Body, p.Value.Body, side)
 				d.Proposal = id
-				d.Title = "What " + firstOf(nameOf(p.Value.Author), "somebody") + " proposes"
+				d.Title = "What " + firstOf(personName(p.Value.Author), "somebody") + " proposes"
 				d.tabs(path+"?proposal="+id, side)
 				return &d, nil
 			}

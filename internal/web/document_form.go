@@ -20,7 +20,7 @@ type aboutForm struct {
 }
 
 func aboutOf(d hindcast.Document) aboutForm {
-	f := aboutForm{Kind: string(d.Kind), Title: d.Title, Types: strings.Join(d.Types, ", "), Services: strings.Join(d.Services, ", "), Owner: nameOf(d.Owner), Link: d.Link}
+	f := aboutForm{Kind: string(d.Kind), Title: d.Title, Types: strings.Join(d.Types, ", "), Services: strings.Join(d.Services, ", "), Owner: personName(d.Owner), Link: d.Link}
 	if days := int(d.ReviewEvery.Hours() / 24); days > 0 {
 		f.Days = strconv.Itoa(days)
 	}

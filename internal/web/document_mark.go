@@ -29,11 +29,11 @@ type stepLine struct{ ID, Phase, Name string }
 func (v *documentView) marked(e library.Entry, now time.Time) {
 	latest, _ := e.Latest()
 	if m, retired := e.Marks.Retired(); retired {
-		v.Retired = fmt.Sprintf("%s retired it on %s: %s", firstOf(nameOf(m.By), "Somebody"), dayOf(m.At, now, "").Text, m.Note)
+		v.Retired = fmt.Sprintf("%s retired it on %s: %s", firstOf(personName(m.By), "Somebody"), dayOf(m.At, now, "").Text, m.Note)
 	}
 	for _, m := range e.Marks.Contradictions(latest.At) {
 		if l, ok := e.Lessons[m.Lesson]; ok {
-			v.Contradicted = append(v.Contradicted, markView{Lesson: newLesson(l), Note: m.Note, By: nameOf(m.By), At: dayOf(m.At, now, "")})
+			v.Contradicted = append(v.Contradicted, markView{Lesson: newLesson(l), Note: m.Note, By: personName(m.By), At: dayOf(m.At, now, "")})
 		}
 	}
 }

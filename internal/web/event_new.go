@@ -87,12 +87,12 @@ func (p *Pages) knownNames(ctx context.Context, by hindcast.Actor, key string) (
 	}
 	participants, _ := p.Incidents.Participants(ctx, by, key)
 	for _, kept := range participants {
-		add(&k.People, nameOf(kept.Value.Person))
+		add(&k.People, personName(kept.Value.Person))
 	}
 	if p.Accounts != nil {
 		colleagues, _ := p.Accounts.Colleagues(ctx, by)
 		for _, person := range colleagues {
-			add(&k.People, nameOf(person))
+			add(&k.People, personName(person))
 		}
 	}
 	if p.Library == nil {

@@ -52,7 +52,7 @@ func evidenceDetails(e hindcast.Evidence) []string {
 		}
 	}
 	add("", e.Source)
-	add("collected by ", nameOf(e.CollectedBy))
+	add("collected by ", personName(e.CollectedBy))
 	if !e.CollectedAt.IsZero() {
 		add("", hindcast.FormatInstant(e.CollectedAt, hindcast.PrecisionMinute))
 	}
@@ -65,7 +65,7 @@ func custodyLine(c hindcast.CustodyEntry) string {
 	if !c.At.IsZero() {
 		parts = append(parts, hindcast.FormatInstant(c.At, hindcast.PrecisionMinute))
 	}
-	parts = append(parts, strings.TrimSpace(c.Action+" by "+nameOf(c.By)))
+	parts = append(parts, strings.TrimSpace(c.Action+" by "+personName(c.By)))
 	if c.Note != "" {
 		parts = append(parts, c.Note)
 	}

@@ -186,7 +186,7 @@ func incidentFacts(r *hindcast.Record, now time.Time) []factView {
 	var led []string
 	for _, p := range r.Participants {
 		if p.HasRole(hindcast.IncidentLeader) {
-			led = append(led, nameOf(p.Person))
+			led = append(led, personName(p.Person))
 		}
 	}
 	add("Led by", strings.Join(led, ", "))
@@ -247,7 +247,7 @@ func incidentActions(a reviews.Assessed, now time.Time) []incidentAction {
 	today := hindcast.DateOf(now.In(a.Policy.Calendar.Zone))
 	var list []incidentAction
 	for _, act := range a.Record.Actions {
-		row := incidentAction{Title: titleText(act.Title, "Untitled action"), Owner: nameOf(act.Owner), State: strings.ReplaceAll(string(act.State), "_", " "),
+		row := incidentAction{Title: titleText(act.Title, "Untitled action"), Owner: personName(act.Owner), State: strings.ReplaceAll(string(act.State), "_", " "),
 			Due: dateText(act.Due, today), Overdue: act.Overdue(today), Href: actionHref(act.ID)}
 		if row.Due == "" {
 			row.Due = act.DueText

@@ -120,7 +120,7 @@ func (p *Pages) showPart(w http.ResponseWriter, r *http.Request, by hindcast.Act
 	is := k.Value
 	v := partView{New: is.ID == "", Action: "/incidents/" + key + "/people", Version: strconv.FormatInt(k.Version, 10), Team: is.Team, Wrong: wrong,
 		Paged: f("paged"), Joined: f("joined"), Left: f("left"),
-		Name: fieldView{Name: "name", Label: "Who", Value: nameOf(is.Person), Required: true, Autocomplete: "off", Suggest: p.knownNames(r.Context(), by, key).People, Error: wrongWith(wrong, "name")},
+		Name: fieldView{Name: "name", Label: "Who", Value: personName(is.Person), Required: true, Autocomplete: "off", Suggest: p.knownNames(r.Context(), by, key).People, Error: wrongWith(wrong, "name")},
 		Head: headView{Trail: []pageLink{{"Incidents", "/incidents"}, {key, "/incidents/" + key + "#people"}}, Title: "Who took part", Lead: "When they were paged, joined and left is told by events of the timeline."}}
 	if !v.New {
 		v.Action += "/" + string(is.ID)

@@ -49,7 +49,7 @@ func (q timelineQuery) keep() func(*hindcast.TimelineEvent) bool {
 	}
 	person, text := hindcast.Fold(q.Person), hindcast.Fold(q.Text)
 	return func(e *hindcast.TimelineEvent) bool {
-		return (q.Kind == "" || e.Kind == q.Kind) && (person == "" || hindcast.Fold(nameOf(e.Actor)) == person) &&
+		return (q.Kind == "" || e.Kind == q.Kind) && (person == "" || hindcast.Fold(personName(e.Actor)) == person) &&
 			(text == "" || strings.Contains(hindcast.Fold(e.Text), text))
 	}
 }
@@ -71,7 +71,7 @@ func newTimelineFilter(r *hindcast.Record, q timelineQuery, address string) time
 	for i := range r.Timeline {
 		e := &r.Timeline[i]
 		kinds[e.Kind]++
-		if name := nameOf(e.Actor); name != "" {
+		if name := personName(e.Actor); name != "" {
 			people[hindcast.Fold(name)]++
 			names[hindcast.Fold(name)] = name
 		}

@@ -97,7 +97,7 @@ func libraryTabs(q url.Values, f library.Filter, list library.Listing) []tabView
 func newDocumentRow(q url.Values, row library.Row, now time.Time) documentRow {
 	d := row.Document
 	v := documentRow{Href: "/library/" + string(d.ID), Title: d.Title, For: appliesTo(d), Overdue: row.Overdue,
-		Owner: pageLink{nameOf(d.Owner), addressWith("/library", q, "owner", nameOf(d.Owner))}, Revised: dayOf(row.Latest.At, now, "nothing approved yet"),
+		Owner: pageLink{personName(d.Owner), addressWith("/library", q, "owner", personName(d.Owner))}, Revised: dayOf(row.Latest.At, now, "nothing approved yet"),
 		Review: dayOf(row.DueAt, now, "–"), Used: dayOf(d.LastUsed, now, "–"), Drilled: dayOf(d.LastDrilled, now, "–")}
 	v.Review.Late = row.Overdue
 	if row.Revisions > 0 {
@@ -170,8 +170,6 @@ func dayOf(at, now time.Time, absent string) momentView {
 	}
 	return m
 }
-
-func nameOf(p hindcast.Person) string { return firstOf(p.Name, string(p.User)) }
 
 // addressWith is the address of a list with one parameter of it set, or taken
 // away when the value is empty. The list begins anew.

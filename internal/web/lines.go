@@ -28,7 +28,7 @@ type parsedView struct {
 }
 
 func newParsed(e hindcast.TimelineEvent) parsedView {
-	v := parsedView{Time: hindcast.FormatInstant(e.At, e.Precision), Kind: words(e.Kind), Who: nameOf(e.Actor), Text: markup.InlineText(e.Text)}
+	v := parsedView{Time: hindcast.FormatInstant(e.At, e.Precision), Kind: words(e.Kind), Who: personName(e.Actor), Text: markup.InlineText(e.Text)}
 	if s := e.Severity; s != nil {
 		v.Marks = append(v.Marks, s.To.String()+" "+s.To.Name())
 	}

@@ -71,7 +71,7 @@ func newPolicyView(f library.InForce, now time.Time) policyView {
 		v.Head.Facts = []factView{{"Revision", "the default policy; nobody has approved another yet"}}
 	} else {
 		v.Head.Facts = []factView{{"Revision", strconv.Itoa(f.Revision.Number)}, {"Since", dayOf(f.Revision.At, now, "").Text},
-			{"Written by", nameOf(f.Revision.Author)}, {"Approved by", nameOf(f.Revision.ApprovedBy)}}
+			{"Written by", personName(f.Revision.Author)}, {"Approved by", personName(f.Revision.ApprovedBy)}}
 	}
 	for _, s := range hindcast.Severities() {
 		v.Levels = append(v.Levels, s.String()+" "+s.Name())

@@ -128,7 +128,7 @@ func stateOf(v reviews.View, now time.Time) stateView {
 		}
 	}
 	if review.ID != "" {
-		add("Facilitator", orWord(personName(review.Facilitator), "nobody yet"))
+		add("Facilitator", firstOf(personName(review.Facilitator), "nobody yet"))
 	}
 	if !review.MeetingAt.IsZero() {
 		add("Meeting", momentOf(review.MeetingAt, now, "").Text)
@@ -187,9 +187,9 @@ func firstStep(v reviews.View) string {
 // policyOf says by which policy the answers were computed.
 func policyOf(v reviews.View) string {
 	if v.Signed() {
-		return "Signed with the policy revision " + orWord(v.Record.Review.PolicyUsed, "of the time") + ". A later policy changes nothing here."
+		return "Signed with the policy revision " + firstOf(v.Record.Review.PolicyUsed, "of the time") + ". A later policy changes nothing here."
 	}
-	name := orWord(v.Policy.Name, "the policy in force")
+	name := firstOf(v.Policy.Name, "the policy in force")
 	if v.Level != hindcast.SeverityNone {
 		return "Computed from the timeline by the targets of " + name + " for " + v.Level.String() + "."
 	}

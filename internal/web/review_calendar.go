@@ -60,7 +60,7 @@ func newCalendar(list []reviews.Meeting, origin string, now time.Time) *ics.Cale
 		e.SetSummary("Review of " + m.Incident.Key + ": " + titleText(m.Incident.Title, "untitled incident"))
 		address := origin + "/incidents/" + m.Incident.Key + "/review"
 		e.SetURL(address)
-		e.SetDescription("Facilitator: " + orWord(personName(m.Review.Facilitator), "nobody yet") + "\nAnswer alone before it: " + address + "/answers\nThe review: " + address)
+		e.SetDescription("Facilitator: " + firstOf(personName(m.Review.Facilitator), "nobody yet") + "\nAnswer alone before it: " + address + "/answers\nThe review: " + address)
 		if m.Review.State == hindcast.ReviewSignedOff {
 			e.SetStatus(ics.ObjectStatusConfirmed)
 		}

@@ -72,7 +72,7 @@ func (p *Pages) completions(w http.ResponseWriter, r *http.Request, by hindcast.
 	if wanted, isTime := strings.CutPrefix(typed, "#"); isTime {
 		for _, e := range record.Timeline {
 			if !e.At.IsZero() && strings.HasPrefix(e.At.UTC().Format("15:04"), wanted) {
-				list = append(list, completion{eventMention(e), e.At.UTC().Format("2 Jan") + " · " + cutTo(eventText(e), 60)})
+				list = append(list, completion{eventMention(e), e.At.UTC().Format("2 Jan") + " · " + hindcast.Shorten(eventText(e), 60)})
 			}
 		}
 	} else if list, err = p.namesLike(r.Context(), by, record, strings.TrimPrefix(typed, "@")); err != nil {
@@ -165,15 +165,6 @@ func (p *Pages) named(ctx context.Context, by hindcast.Actor, record *hindcast.R
 		documents = append(documents, row.Document)
 	}
 	return people, documents, err
-}
-
-// cutTo shortens a text for a line.
-func cutTo(s string, most int) string {
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	return string(runes[:most-1]) + "…"
 }
 
 // prose gives a review's page its sections with what they mention, and the way to

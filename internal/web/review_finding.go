@@ -116,7 +116,7 @@ func actionOf(v reviews.View, f hindcast.Finding, base actionForm, t typedForm) 
 	o := &offspring{Verb: "Add an action", Action: incidentAddress(v.Record.Incident) + "/review/findings/" + string(f.ID) + "/actions", Form: base, Open: t.Name == name}
 	if f.Kind == hindcast.Strength {
 		o.Verb = "Make this the rule"
-		o.Form.Title = "Make it the rule: " + shortened(markup.InlineText(f.Text), 120)
+		o.Form.Title = "Make it the rule: " + hindcast.Shorten(line(markup.InlineText(f.Text)), 120)
 	}
 	if o.Open {
 		o.Form.read(t.Values)
@@ -124,14 +124,6 @@ func actionOf(v reviews.View, f hindcast.Finding, base actionForm, t typedForm) 
 	}
 	o.Form.Scope = name + "-"
 	return o
-}
-
-// shortened is a text on one line of at most some characters.
-func shortened(text string, most int) string {
-	if runes := []rune(line(text)); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return line(text)
 }
 
 // readFinding reads the form of a finding. The error is Invalid.

@@ -37,7 +37,7 @@ func newPlan(v reviews.View, colleagues []hindcast.Person, t typedForm) *planVie
 	}
 	f.Facilitator = control("facilitator", "Facilitator", facilitatorHint(v), string(review.Facilitator.User))
 	f.Facilitator.Choices = facilitators(v, colleagues)
-	f.Due = control("due", "Due", orWord(v.Reason, "The policy asks for no date.")+". Empty is what the policy says.", formInstant(review.DueAt))
+	f.Due = control("due", "Due", firstOf(v.Reason, "The policy asks for no date.")+". Empty is what the policy says.", formInstant(review.DueAt))
 	f.At = control("meeting", "Meeting", meetingHint(v.Policy.Reviews), formInstant(review.MeetingAt))
 	f.At.Optional = true
 	f.Covers = control("covers", "Further incidents in this review", "Keys, separated by commas: small ones are better talked through together.", strings.Join(keysOf(v.Covered), ", "))
@@ -259,7 +259,7 @@ func (p *Pages) reviewRound(w http.ResponseWriter, r *http.Request, by hindcast.
 	round, i := v.Record.Review.Rounds[n-1], v.Record.Incident
 	address := incidentAddress(i)
 	signed := v.Assessed
-	signed.Answers, signed.Policy.Name = round.Answers, orWord(round.PolicyUsed, "The policy of the time")
+	signed.Answers, signed.Policy.Name = round.Answers, firstOf(round.PolicyUsed, "The policy of the time")
 	page := roundView{
 		Head: headView{Trail: []pageLink{{"Incidents", "/incidents"}, {i.Key, address}, {"Review", address + "/review"}}, Title: "Round " + strconv.Itoa(n) + " as it was signed", Lead: titleOf(i)},
 		Said: roundsOf(v.Record.Review, i, p.options.Now())[n-1].Value, Answers: answersOf(signed, report.NewCiter(address, v.Record)),

@@ -131,10 +131,10 @@ func roundsOf(r hindcast.Review, incident hindcast.Incident, now time.Time) []ro
 	var list []roundFact
 	for i, round := range r.Rounds {
 		n := strconv.Itoa(i + 1)
-		text := "Signed " + momentOf(round.SignedAt, now, "at an unknown time").Text + " by " + orWord(personName(round.SignedBy), "somebody not named") +
-			", policy " + orWord(round.PolicyUsed, "not named")
+		text := "Signed " + momentOf(round.SignedAt, now, "at an unknown time").Text + " by " + firstOf(personName(round.SignedBy), "somebody not named") +
+			", policy " + firstOf(round.PolicyUsed, "not named")
 		if !round.ReopenedAt.IsZero() {
-			text += "; reopened " + momentOf(round.ReopenedAt, now, "").Text + " by " + orWord(personName(round.ReopenedBy), "somebody not named") +
+			text += "; reopened " + momentOf(round.ReopenedAt, now, "").Text + " by " + firstOf(personName(round.ReopenedBy), "somebody not named") +
 				" because " + strings.TrimPrefix(round.ReopenReason, "because ")
 		}
 		list = append(list, roundFact{"Round " + n, text, incidentAddress(incident) + "/review/rounds/" + n})
@@ -144,28 +144,6 @@ func roundsOf(r hindcast.Review, incident hindcast.Incident, now time.Time) []ro
 
 // eventText is an event on one line.
 func eventText(e hindcast.TimelineEvent) string { return markup.InlineText(e.Text) }
-
-func personName(p hindcast.Person) string {
-	if p.Name == "" {
-		return string(p.User)
-	}
-	return p.Name
-}
-
-func personNames(people []hindcast.Person) string {
-	names := make([]string, len(people))
-	for i, p := range people {
-		names[i] = personName(p)
-	}
-	return strings.Join(names, ", ")
-}
-
-func orWord(value, absent string) string {
-	if value == "" {
-		return absent
-	}
-	return value
-}
 
 // dayWords writes the day of an instant in a zone: "Mon 9 Mar 2026".
 func dayWords(t time.Time, zone *time.Location) string {

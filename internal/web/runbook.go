@@ -177,7 +177,7 @@ func newRunbookView(i hindcast.Incident, e library.Entry, events []incidents.Eve
 
 func newTick(i hindcast.Incident, k incidents.Event, now time.Time) tickView {
 	e := k.Value
-	v := tickView{Mode: string(e.Response.Mode), Who: firstOf(nameOf(e.Actor), nameOf(e.EnteredBy)), Href: incidentAddress(i) + "#" + string(e.ID),
+	v := tickView{Mode: string(e.Response.Mode), Who: firstOf(personName(e.Actor), personName(e.EnteredBy)), Href: incidentAddress(i) + "#" + string(e.ID),
 		At: momentOf(e.At, now, "time not recorded"), Event: string(e.ID), Version: strconv.FormatInt(k.Version, 10), Text: e.Text}
 	switch e.Response.Mode {
 	case hindcast.StepFollowed:

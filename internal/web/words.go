@@ -45,3 +45,15 @@ func capitalOf[T ~string](t T) string { return upper(words(t)) }
 
 // levelWords names a severity: "P1 Critical".
 func levelWords(s hindcast.Severity) string { return s.String() + " " + s.Name() }
+
+// personName is what somebody is called, or who they are where that is not known.
+func personName(p hindcast.Person) string { return firstOf(p.Name, string(p.User)) }
+
+// personNames lists people by name.
+func personNames(people []hindcast.Person) string {
+	names := make([]string, len(people))
+	for i, p := range people {
+		names[i] = personName(p)
+	}
+	return strings.Join(names, ", ")
+}
