@@ -25,6 +25,7 @@ type Action struct {
 
 	Steps   []ActionStep `json:"steps,omitempty" doc:"What its state may become, and what keeps you from it; not in lists"`
 	Effects []EffectDay  `json:"effects,omitempty" doc:"When it is judged what it did; not in lists, nor while it is not verified"`
+	Helped  []string     `json:"helped,omitempty" doc:"Keys of later incidents in which it would have helped, as reviewers said; not in lists"`
 }
 
 // ActionStep is a change of state from where an action stands.
@@ -126,6 +127,15 @@ type Proof struct {
 	Every   float64       `json:"every" doc:"Hours between two looks; zero is as often as the policy says"`
 	Result  string        `json:"result" enum:"due,holds,broken,unknown"`
 	Results []ProofResult `json:"results" doc:"The newest last"`
+
+	Before *ProofContent `json:"before,omitempty" doc:"What it looked at before that changed; only with its action, and where it changed"`
+	After  *ProofContent `json:"after,omitempty" doc:"What it looked at last; only with its action"`
+}
+
+// ProofContent is what a proof looked at: a rule, a file, a document.
+type ProofContent struct {
+	At   time.Time `json:"at" doc:"When it was first seen so"`
+	Body string    `json:"body"`
 }
 
 // NewProof is a proof to be added to an action.
@@ -143,10 +153,14 @@ type ProofResult struct {
 	Seen    string    `json:"seen"`
 	Took    float64   `json:"took" doc:"Seconds"`
 	By      *Person   `json:"by" doc:"Null when a machine checked"`
+
+	Evidence *string `json:"evidence" doc:"The evidence of the incident that an attestation rests on"`
 }
 
 // NewAttestation is what a person says of a proof.
 type NewAttestation struct {
 	Outcome string `json:"outcome" enum:"holds,broken,unknown"`
 	Seen    string `json:"seen" minLength:"1" maxLength:"10000" doc:"What was seen, and where"`
+
+	Evidence string `json:"evidence,omitempty" maxLength:"100" doc:"Evidence of the action's incident that shows it"`
 }

@@ -127,6 +127,9 @@ func (s *Service) record(ctx context.Context, by hindcast.Actor, p Proof, l look
 		if now.Version != p.Version {
 			return &hindcast.Error{Code: hindcast.Stale, Op: "actions.CheckNow", Message: "somebody changed this proof while it was being looked at; look again"}
 		}
+		if err := shownBy(tx, r.Evidence, a.Incident); err != nil {
+			return err
+		}
 		if first, err := first(tx, p.Value.Proof.ID, l); err != nil || !first {
 			return err
 		}
@@ -142,6 +145,19 @@ func (s *Service) record(ctx context.Context, by hindcast.Actor, p Proof, l look
 		}
 		return judge(tx, a, p.Value.Proof.ID)
 	})
+}
+
+// shownBy refuses evidence that is not the incident's.
+func shownBy(tx *store.Tx, id hindcast.EvidenceID, incident hindcast.IncidentID) error {
+	if id == "" {
+		return nil
+	}
+	e, err := tx.Evidence().Get(string(id))
+	if err == nil && e.Incident == incident {
+		return nil
+	}
+	return &hindcast.Error{Code: hindcast.Invalid, Op: "actions.RecordResult", Message: "what shows it is evidence of the action's own incident",
+		Fields: []hindcast.FieldError{{Field: "evidence", Reason: "is not evidence of this incident"}}}
 }
 
 // first says whether nobody kept a result of the same look before.

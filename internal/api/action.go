@@ -117,6 +117,18 @@ func (a *API) actionNow(ctx context.Context, by hindcast.Actor, id hindcast.Acti
 	form.Version, form.Incident, form.IncidentTitle = e.Version, e.Incident.Key, e.Incident.Title
 	for n, p := range e.Proofs {
 		form.Proofs[n] = proof(p.Value.Proof, p.Version)
+		before, after, err := a.Actions.BeforeAfter(ctx, by, p.Value.Proof.ID)
+		if err != nil {
+			return nil, err
+		}
+		form.Proofs[n].Before, form.Proofs[n].After = proofContent(before), proofContent(after)
+	}
+	helped, err := a.Insights.Helped(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range helped {
+		form.Helped = append(form.Helped, l.Key)
 	}
 	form.Steps, form.Effects = actionSteps(e.Steps), effectDays(e.EffectDays)
 	return shown(e.Version, form), nil

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hindcast/hindcast/client"
+	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
@@ -32,8 +33,16 @@ func proof(p hindcast.Proof, version int64) client.Proof {
 	return form
 }
 
+// proofContent is absent while nothing was looked at.
+func proofContent(c actions.Content) *client.ProofContent {
+	if c.Body == "" {
+		return nil
+	}
+	return &client.ProofContent{At: c.At.UTC(), Body: c.Body}
+}
+
 func proofResult(r hindcast.ProofResult) client.ProofResult {
-	return client.ProofResult{At: r.At.UTC(), Outcome: string(r.Outcome), Seen: r.Seen, Took: r.Took.Seconds(), By: person(r.By)}
+	return client.ProofResult{At: r.At.UTC(), Outcome: string(r.Outcome), Seen: r.Seen, Took: r.Took.Seconds(), By: person(r.By), Evidence: text(r.Evidence)}
 }
 
 func readProof(n client.NewProof) hindcast.Proof {
@@ -79,7 +88,7 @@ type newResult struct {
 }
 
 func (r newResult) result() hindcast.ProofResult {
-	return hindcast.ProofResult{Outcome: hindcast.Outcome(r.Body.Outcome), Seen: r.Body.Seen}
+	return hindcast.ProofResult{Outcome: hindcast.Outcome(r.Body.Outcome), Seen: r.Body.Seen, Evidence: hindcast.EvidenceID(r.Body.Evidence)}
 }
 
 func (a *API) attest(ctx context.Context, by hindcast.Actor, in *newResult) (*one[client.Action], error) {

@@ -55,6 +55,9 @@ type ProofResult struct {
 	Took    time.Duration
 	By      Person // By is empty for a check by machine.
 	Content string // Content names what was looked at, by its SHA-256; empty where there is none.
+	// Evidence of the incident is what a person's result rests on; empty where none
+	// was named.
+	Evidence EvidenceID
 }
 
 // staleAfter is how many unknown results in a row make a proof stale.

@@ -86,6 +86,7 @@ func checkTable() *table[ProofCheck] {
 		text("seen", func(c *ProofCheck) *string { return &c.Result.Seen }),
 		span("took", func(c *ProofCheck) *time.Duration { return &c.Result.Took }),
 		text("content", func(c *ProofCheck) *string { return &c.Result.Content }),
+		text("evidence", func(c *ProofCheck) *hindcast.EvidenceID { return &c.Result.Evidence }),
 	}
 	return &table[ProofCheck]{
 		name: "proof_checks", kind: "proof_check",

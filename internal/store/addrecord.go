@@ -14,7 +14,7 @@ import (
 // returns the incident as it was kept; the error is Conflict when one of the
 // identifiers is taken.
 func (t *Tx) AddRecord(r *hindcast.Record) (hindcast.Incident, error) {
-	a := adder{tx: t, events: map[hindcast.EventID]hindcast.EventID{}, findings: map[hindcast.FindingID]hindcast.FindingID{}}
+	a := adder{tx: t, events: map[hindcast.EventID]hindcast.EventID{}, findings: map[hindcast.FindingID]hindcast.FindingID{}, pieces: map[hindcast.EvidenceID]hindcast.EvidenceID{}}
 	if err := a.incident(r.Incident); err != nil {
 		return hindcast.Incident{}, err
 	}
@@ -33,6 +33,7 @@ type adder struct {
 	kept     hindcast.Incident
 	events   map[hindcast.EventID]hindcast.EventID
 	findings map[hindcast.FindingID]hindcast.FindingID
+	pieces   map[hindcast.EvidenceID]hindcast.EvidenceID
 }
 
 func (a *adder) incident(i hindcast.Incident) (err error) {
@@ -121,7 +122,9 @@ func (a *adder) impact(r *hindcast.Record) error {
 func (a *adder) evidence(r *hindcast.Record) error {
 	pieces := make([]*hindcast.Evidence, len(r.Evidence))
 	for i, e := range r.Evidence {
-		e.ID = keptID(a.tx, e.ID, "evi")
+		id := keptID(a.tx, e.ID, "evi")
+		a.pieces[e.ID] = id
+		e.ID = id
 		e.Events = a.cited(e.Events)
 		pieces[i] = &e
 	}
@@ -162,6 +165,7 @@ func (a *adder) actions(r *hindcast.Record) error {
 			p.ID = keptID(a.tx, p.ID, "prf")
 			proofs = append(proofs, &ActionProof{Action: action.ID, Proof: p})
 			for _, result := range p.Results {
+				result.Evidence = a.pieces[result.Evidence]
 				checks = append(checks, &ProofCheck{ID: a.tx.NewID("chk"), Proof: p.ID, Result: result})
 			}
 		}

@@ -37,7 +37,9 @@ func (p *Pages) showAction(w http.ResponseWriter, r *http.Request, by hindcast.A
 	v := newActionView(e, p.options.Now())
 	v.Wrong = tried.Wrong
 	v.steps(e, tried)
-	v.prove(e, by, tried.Attested)
+	if err := p.prove(r.Context(), by, &v, e, tried.Attested); err != nil {
+		return err
+	}
 	v.effects(e, tried.Judged, p.options.Now())
 	if err := p.offerChange(r.Context(), by, &v, e, tried); err != nil {
 		return err
@@ -62,6 +64,7 @@ type actionView struct {
 	Proofs   []proofDetail
 	Effects  []effectView
 	History  []historyLine
+	Helped   []pageLink // Helped are later incidents in which it would have helped.
 
 	Address, Version string
 	Wrong            *hindcast.Error
@@ -94,6 +97,7 @@ type proofDetail struct {
 	Note                  string              // Note says what the result is worth: stale, or to be confirmed.
 	Results, Earlier      []resultView        // Results are the last checks, Earlier those before them.
 	Says                  []factView          // Says is what must be found, field by field.
+	Looked                *lookedView         // Looked is what it looked at; absent where there is nothing to show.
 	Tools                 proofTools
 }
 
@@ -102,13 +106,15 @@ type resultView struct {
 	At             momentView
 	Outcome        hindcast.Outcome
 	Seen, By, Took string
-	Run            string // Run says how many checks before it saw the same, since when.
+	Evidence       hindcast.EvidenceID
+	Shown          *pageLink // Shown leads to the evidence that an attestation names.
+	Run            string    // Run says how many checks before it saw the same, since when.
 	times          int
 }
 
 // repeats says whether an earlier check saw what this one did.
 func (v resultView) repeats(earlier resultView) bool {
-	return v.Outcome == earlier.Outcome && v.Seen == earlier.Seen && v.By == earlier.By
+	return v.Outcome == earlier.Outcome && v.Seen == earlier.Seen && v.By == earlier.By && v.Evidence == earlier.Evidence
 }
 
 // extend takes an earlier check of the same into the row.
@@ -136,9 +142,6 @@ func newActionView(e actions.Entry, now time.Time) actionView {
 	}
 	for _, p := range a.Proofs {
 		v.Proofs = append(v.Proofs, newProofDetail(p, now))
-	}
-	for _, c := range e.Effects {
-		v.Effects = append(v.Effects, effectView{Day: counted(c.Day, "day", "days"), Effect: upper(words(c.Effect)), Note: c.Note, By: personName(c.By), At: dayOf(c.At, now, "")})
 	}
 	v.History = historyOf(e.History, now)
 	v.Claim, v.Fact = standings(a, e.History, now)
@@ -206,6 +209,9 @@ func newProofDetail(p hindcast.Proof, now time.Time) proofDetail {
 	if len(d.Results) > shownResults {
 		d.Results, d.Earlier = d.Results[:shownResults], d.Results[shownResults:]
 	}
+	if p.Every > 0 {
+		d.Says = append(d.Says, factView{"Looked at", "every " + everyWord(p.Every)})
+	}
 	values := actions.ProofValues(p)
 	for n, f := range actions.ProofFields(p.Kind) {
 		if n > 0 && values[f.Name] != "" {
@@ -220,7 +226,7 @@ const shownResults = 5
 
 // newResultView words one check.
 func newResultView(r hindcast.ProofResult, now time.Time) resultView {
-	v := resultView{times: 1, At: momentOf(r.At, now, "at an unknown time"), Outcome: r.Outcome, Seen: r.Seen, By: firstOf(personName(r.By), "checked by machine")}
+	v := resultView{times: 1, At: momentOf(r.At, now, "at an unknown time"), Outcome: r.Outcome, Seen: r.Seen, By: firstOf(personName(r.By), "checked by machine"), Evidence: r.Evidence}
 	if r.Took > 0 {
 		v.Took = tookText(r.Took)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/hindcast/hindcast/internal/blob"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/incidents"
+	"github.com/hindcast/hindcast/internal/insights"
 	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/policy"
 	"github.com/hindcast/hindcast/internal/reviews"
@@ -49,7 +50,7 @@ func newSite(t testing.TB) *site {
 	door := safehttp.New(safehttp.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	s := &site{files: files, mux: http.NewServeMux(), by: storetest.Member("Ines")}
 	s.Pages = New(Services{Incidents: incidents.New(st, files), Reviews: reviews.New(st, inForce, now), Actions: actions.New(st, inForce, now, actions.Outside{Door: door, Large: door}),
-		Accounts: accounts.New(st, accounts.Config{Now: now}), Library: library.New(st, now)}, Options{Now: now})
+		Accounts: accounts.New(st, accounts.Config{Now: now}), Library: library.New(st, now), Insights: insights.New(st, inForce, now)}, Options{Now: now})
 	for _, r := range s.Routes() {
 		s.mux.HandleFunc(r.Pattern, func(w http.ResponseWriter, q *http.Request) { s.err = r.Serve(w, q, s.by) })
 	}

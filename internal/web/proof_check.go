@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strconv"
-	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/incidents"
 )
 
 // proofTools are what a reader may do with a proof on the page of its action.
@@ -20,22 +22,89 @@ type proofTools struct {
 	AttestWhy string // AttestWhy says why the reader does not attest it.
 }
 
+// lookedView is what a proof looked at.
+type lookedView struct {
+	Title string
+	Diff  diffView // Diff is zero while it did not change.
+	Body  string   // Body is the text that did not change.
+	Open  bool
+}
+
+// shortDiff is how many lines of a difference are shown without being asked for;
+// ours.
+const shortDiff = 24
+
+// newLooked words what a proof looked at before and after it changed.
+func newLooked(before, after actions.Content, now time.Time) *lookedView {
+	switch {
+	case after.Body == "":
+		return nil
+	case before.Body == "":
+		return &lookedView{Title: "What it looked at, the same since " + dayOf(after.At, now, "").Text, Body: after.Body}
+	}
+	v := &lookedView{Diff: newDiff(before.Body, after.Body, false)}
+	v.Title = "From " + dayOf(before.At, now, "").Text + " to " + dayOf(after.At, now, "").Text + ": " + v.Diff.Added + ", " + v.Diff.Removed
+	v.Open = len(v.Diff.Lines) <= shortDiff
+	return v
+}
+
 // attestView is the form by which somebody says what they saw.
 type attestView struct {
 	Outcomes []checkView
 	Seen     fieldView
-	Evidence fieldView
+	Evidence fieldView // Evidence is chosen; it has no choices where the incident has none.
+	Key      string    // Key is of the incident that a new file becomes evidence of.
 	Open     bool
 }
 
 // attestTry is an attestation that was refused.
 type attestTry struct{ Proof, Outcome, Seen, Evidence string }
 
-// prove adds what the reader may do to the proofs of an action.
-func (v *actionView) prove(e actions.Entry, by hindcast.Actor, tried attestTry) {
-	if !e.Allowed.Prove {
-		return
+// prove adds to the proofs of an action what they looked at, what shows it, and
+// what the reader may do with them.
+func (p *Pages) prove(ctx context.Context, by hindcast.Actor, v *actionView, e actions.Entry, tried attestTry) error {
+	helped, err := p.Insights.Helped(ctx, by, e.Action.ID)
+	if err != nil {
+		return err
 	}
+	v.Helped = incidentLinks(helped)
+	evidence, err := p.Incidents.Evidence(ctx, by, string(e.Incident.ID))
+	if err != nil {
+		return err
+	}
+	for i, k := range e.Proofs {
+		before, after, err := p.Actions.BeforeAfter(ctx, by, k.Value.Proof.ID)
+		if err != nil {
+			return err
+		}
+		d := &v.Proofs[i]
+		d.Looked = newLooked(before, after, p.options.Now())
+		showEvidence(d.Results, evidence, e.Incident.Key)
+		showEvidence(d.Earlier, evidence, e.Incident.Key)
+	}
+	if e.Allowed.Prove {
+		v.tools(e, by, evidence, tried)
+	}
+	return nil
+}
+
+// showEvidence leads from results to what their attestations name.
+func showEvidence(results []resultView, evidence []incidents.Kept[hindcast.Evidence], key string) {
+	for i, r := range results {
+		if r.Evidence == "" {
+			continue
+		}
+		results[i].Shown = &pageLink{Text: "evidence that was removed since"}
+		for _, e := range evidence {
+			if e.Value.ID == r.Evidence {
+				results[i].Shown = &pageLink{e.Value.Name, "/incidents/" + key + "#evidence"}
+			}
+		}
+	}
+}
+
+// tools are what the reader may do with the proofs of an action.
+func (v *actionView) tools(e actions.Entry, by hindcast.Actor, evidence []incidents.Kept[hindcast.Evidence], tried attestTry) {
 	if e.Action.State != hindcast.ActionDropped {
 		v.AddProof = v.Address + "/proofs/new"
 	}
@@ -49,46 +118,28 @@ func (v *actionView) prove(e actions.Entry, by hindcast.Actor, tried attestTry) 
 		case by.Person().Same(e.Action.Owner):
 			t.AttestWhy = "Somebody other than its owner says what they see."
 		default:
-			t.Attest = newAttestView(e, string(p.ID), tried)
+			t.Attest = newAttestView(e, string(p.ID), evidence, tried)
 		}
 	}
 }
 
-func newAttestView(e actions.Entry, proof string, tried attestTry) *attestView {
+func newAttestView(e actions.Entry, proof string, evidence []incidents.Kept[hindcast.Evidence], tried attestTry) *attestView {
 	if tried.Proof != proof {
 		tried = attestTry{}
 	}
-	a := &attestView{Open: tried.Proof != ""}
+	a := &attestView{Open: tried.Proof != "", Key: e.Incident.Key}
 	for _, o := range []choiceView{{string(hindcast.Holds), "It is in place"}, {string(hindcast.Broken), "It is not"}, {string(hindcast.Unknown), "I could not tell"}} {
 		a.Outcomes = append(a.Outcomes, checkView{Type: "radio", Name: "outcome", Value: o.Value, Label: o.Text, On: o.Value == tried.Outcome})
 	}
 	a.Seen = fieldView{Scope: proof, Name: "seen", Label: "What you saw, and where", Type: "textarea", Value: tried.Seen, Required: true}
-	a.Evidence = fieldView{Scope: proof, Name: "evidence", Label: "What shows it", Value: tried.Evidence, Optional: true, Autocomplete: "off",
-		Hint: "A link, or evidence of " + e.Incident.Key + " by its name."}
-	return a
-}
-
-// attestProof keeps what somebody saw.
-func (p *Pages) attestProof(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
-	_, was, err := p.proofIn(r, by)
-	if err != nil {
-		return err
-	}
-	f := r.PostFormValue
-	seen := strings.TrimSpace(strings.ReplaceAll(f("seen"), "\r\n", "\n"))
-	if seen == "" {
-		err = &hindcast.Error{Code: hindcast.Invalid, Message: "an attestation says what was seen",
-			Fields: []hindcast.FieldError{{Field: string(was.Value.Proof.ID) + "seen", Reason: "must not be empty"}}}
-	} else {
-		if shown := line(f("evidence")); shown != "" {
-			seen += "\nShown by: " + shown
+	a.Evidence = fieldView{Scope: proof, Name: "evidence", Label: "What shows it", Value: tried.Evidence, Optional: true}
+	for _, k := range evidence {
+		if len(a.Evidence.Choices) == 0 {
+			a.Evidence.Choices = []choiceView{{"", "Nothing in the record"}}
 		}
-		_, err = p.Actions.RecordResult(r.Context(), by, was.Value.Proof.ID, hindcast.ProofResult{Outcome: hindcast.Outcome(f("outcome")), Seen: seen})
+		a.Evidence.Choices = append(a.Evidence.Choices, choiceView{string(k.Value.ID), k.Value.Name})
 	}
-	if err != nil {
-		return p.actionAgain(w, r, by, err, actionTries{Attested: attestTry{string(was.Value.Proof.ID), f("outcome"), f("seen"), f("evidence")}})
-	}
-	return toProof(w, r)
+	return a
 }
 
 // checkProof looks now and keeps what is found.

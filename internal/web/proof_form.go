@@ -17,7 +17,8 @@ type proofFormView struct {
 	Kinds   []tabView
 	Because string // Because says why the kind was suggested, if it was.
 	Fields  []fieldView
-	Try     bool // Try says that a machine can look.
+	Every   *fieldView // Every is how often a machine looks; absent where a person does.
+	Try     bool       // Try says that a machine can look.
 	Seen    *resultView
 	Theirs  []theirField
 	Wrong   *hindcast.Error
@@ -43,7 +44,7 @@ func (p *Pages) proof(w http.ResponseWriter, r *http.Request, by hindcast.Actor)
 	if err != nil {
 		return err
 	}
-	return p.showProofForm(w, r, by, e, proofFormView{Kind: was.Value.Proof.Kind, Version: strconv.FormatInt(was.Version, 10)}, actions.ProofValues(was.Value.Proof))
+	return p.showProofForm(w, r, by, e, proofFormView{Kind: was.Value.Proof.Kind, Version: strconv.FormatInt(was.Version, 10)}, proofValues(was.Value.Proof))
 }
 
 // proofIn is the proof of an address, with its action.
@@ -77,6 +78,9 @@ func (p *Pages) showProofForm(w http.ResponseWriter, r *http.Request, by hindcas
 	}
 	for _, f := range fields {
 		v.Fields = append(v.Fields, proofField(f, values[f.Name], v.Wrong))
+	}
+	if v.Try {
+		v.Every = everyField(values[everyName], v.Wrong)
 	}
 	return p.renderAs(w, r, by, statusOf(v.Wrong), Shell{Title: v.Head.Title, Section: ActionsSection}, proofFormPage(v))
 }
@@ -119,6 +123,7 @@ func typedProof(r *http.Request, kind hindcast.ProofKind) map[string]string {
 	for _, f := range actions.ProofFields(kind) {
 		values[f.Name] = r.PostFormValue(f.Name)
 	}
+	values[everyName] = r.PostFormValue(everyName)
 	return values
 }
 
@@ -130,7 +135,7 @@ func (p *Pages) addProof(w http.ResponseWriter, r *http.Request, by hindcast.Act
 	}
 	v := proofFormView{Kind: hindcast.ProofKind(r.PostFormValue("kind"))}
 	values := typedProof(r, v.Kind)
-	made, err := actions.ComposeProof(v.Kind, values)
+	made, err := composed(v.Kind, values)
 	if err == nil && r.PostFormValue("do") == "try" {
 		err = p.tryProof(r, by, &v, made)
 	} else if err == nil {
@@ -167,11 +172,11 @@ func (p *Pages) changeProof(w http.ResponseWriter, r *http.Request, by hindcast.
 	}
 	v := proofFormView{Kind: was.Value.Proof.Kind, Version: strconv.FormatInt(versionIn(r), 10)}
 	values := typedProof(r, v.Kind)
-	made, err := actions.ComposeProof(v.Kind, values)
+	made, err := composed(v.Kind, values)
 	if err == nil && r.PostFormValue("do") == "try" {
 		err = p.tryProof(r, by, &v, made)
 	} else if err == nil {
-		made.ID, made.Every = was.Value.Proof.ID, was.Value.Proof.Every
+		made.ID = was.Value.Proof.ID
 		if _, err = p.Actions.ChangeProof(r.Context(), by, made, versionIn(r)); err == nil {
 			http.Redirect(w, r, "/actions/"+string(e.Action.ID)+"#"+string(made.ID), http.StatusSeeOther)
 			return nil
@@ -180,7 +185,7 @@ func (p *Pages) changeProof(w http.ResponseWriter, r *http.Request, by hindcast.
 	switch {
 	case hindcast.CodeOf(err) == hindcast.Stale:
 		v.Wrong = &hindcast.Error{Code: hindcast.Stale, Message: "somebody else changed this proof in the meantime; nothing of yours is lost"}
-		v.Version, v.Theirs = strconv.FormatInt(was.Version, 10), differingProof(v.Kind, values, actions.ProofValues(was.Value.Proof))
+		v.Version, v.Theirs = strconv.FormatInt(was.Version, 10), differingProof(v.Kind, values, proofValues(was.Value.Proof))
 	case err != nil:
 		if v.Wrong, err = refusedForm(err); err != nil {
 			return err
@@ -196,6 +201,9 @@ func differingProof(kind hindcast.ProofKind, typed, now map[string]string) []the
 		if typed[f.Name] != now[f.Name] {
 			list = append(list, theirField{f.Label, firstOf(typed[f.Name], "nothing"), firstOf(now[f.Name], "nothing")})
 		}
+	}
+	if typed[everyName] != now[everyName] {
+		list = append(list, theirField{"Looked at", everyHours(typed[everyName]), everyHours(now[everyName])})
 	}
 	return list
 }

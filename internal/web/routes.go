@@ -149,7 +149,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /actions/{id}/proofs/{proof}", Needs: hindcast.MayOwnActions, Serve: p.proof},
 		{Pattern: "POST /actions/{id}/proofs/{proof}", Needs: hindcast.MayOwnActions, Serve: p.changeProof},
 		{Pattern: "POST /actions/{id}/proofs/{proof}/check", Needs: hindcast.MayOwnActions, Serve: p.checkProof},
-		{Pattern: "POST /actions/{id}/proofs/{proof}/attest", Needs: hindcast.MayOwnActions, Serve: p.attestProof},
+		{Pattern: "POST /actions/{id}/proofs/{proof}/attest", Needs: hindcast.MayOwnActions, Limit: MaxUpload, Serve: p.attestProof},
 		{Pattern: "POST /actions/{id}/proofs/{proof}/remove", Needs: hindcast.MayOwnActions, Serve: p.removeProof},
 		{Pattern: "POST /actions/{id}/effects", Needs: hindcast.MayRunReview, Serve: p.judgeEffect},
 		{Pattern: "GET /changes", Needs: hindcast.MayRead, Serve: p.changes},

@@ -45,5 +45,6 @@ func carryProof(f *fields, p *h.Proof) {
 		text(f, "seen", &r.Seen)
 		f.duration("took", &r.Took)
 		f.person("by", &r.By)
+		text(f, "evidence", &r.Evidence)
 	})
 }
