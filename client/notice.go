@@ -28,5 +28,5 @@ type Reminders struct {
 	Zone      string   `json:"zone" maxLength:"100" doc:"IANA name of your time zone; empty for the policy's" example:"Europe/Oslo"`
 	QuietFrom string   `json:"quiet_from" maxLength:"5" doc:"Time of day from which nothing is sent" example:"19:00"`
 	QuietTo   string   `json:"quiet_to" maxLength:"5" doc:"Time of day until which nothing is sent" example:"07:00"`
-	Stopped   []string `json:"stopped" enum:"deadline,overdue,review,answers,document" doc:"Kinds that are not sent" example:"[\"review\"]"`
+	Stopped   []string `json:"stopped" enum:"deadline,overdue,review,answers,document,reopened,effect,glass,webhook" doc:"Kinds that are not sent" example:"[\"review\"]"`
 }

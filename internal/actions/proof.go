@@ -186,10 +186,7 @@ func judge(tx *store.Tx, a Kept, checked hindcast.ProofID) error {
 	if err != nil || !step.ByBrokenProofs {
 		return nil // it was not thought to be in place
 	}
-	if err := move(tx, a, a.Version, step, reason); err != nil {
-		return err
-	}
-	return tellReopened(tx, a, p)
+	return move(tx, a, a.Version, step, reason)
 }
 
 // mayProve asks whether somebody may add proofs of an action, or record results.

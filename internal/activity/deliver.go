@@ -13,11 +13,8 @@ import (
 	"github.com/hindcast/hindcast/internal/store"
 )
 
-// The kinds of job that subscriptions are delivered by.
-const (
-	DeliverJob = "webhook.deliver"
-	TellJob    = "webhook.tell" // tells the owner of a subscription that it was paused
-)
+// DeliverJob is the kind of the jobs that subscriptions are delivered by.
+const DeliverJob = "webhook.deliver"
 
 // How deliveries are paced; ours.
 const (
@@ -205,32 +202,16 @@ func (s *Webhooks) gone(ctx context.Context, id hindcast.WebhookID) bool {
 	return err == nil && d.Status == gone
 }
 
-// pause stops a subscription, drops what waits for it, and has its owner told.
+// pause stops a subscription and drops what waits for it. Its owner is told; see
+// newsVerbs.
 func (s *Webhooks) pause(ctx context.Context, w store.FollowingWebhook, state hindcast.WebhookState, because string) error {
 	w.Webhook.State, w.Because = state, because
 	return s.store.Update(ctx, program(), func(tx *store.Tx) error {
 		if err := tx.Webhooks().Change("webhook."+string(state), &w.Webhook, w.Version); err != nil {
 			return err
 		}
-		if err := tx.DropDeliveries(w.ID); err != nil || s.Mail == nil || w.Owner.Disabled || w.Owner.Email == "" {
-			return err
-		}
-		return tx.Enqueue(store.Job{Kind: TellJob, UniqueKey: string(w.ID), Body: string(w.ID)})
+		return tx.DropDeliveries(w.ID)
 	})
-}
-
-// Tell does a job of the kind TellJob.
-func (s *Webhooks) Tell(ctx context.Context, j store.Job) error {
-	w, err := s.store.Webhooks().Get(ctx, program(), j.Body)
-	if err != nil {
-		return err
-	}
-	owner, err := s.store.UserByID(ctx, w.Value.Owner.User)
-	if err != nil || owner.Value.Disabled || w.Value.State == hindcast.WebhookActive {
-		return err
-	}
-	return s.Mail(ctx, owner.Value.Email, "A webhook of yours was stopped",
-		fmt.Sprintf("Hello %s,\n\nyour webhook %q is %s: %s.\n\nNothing is delivered until you set it going again:\n\n%s\n", owner.Value.Name, w.Value.Name, w.Value.State, w.Value.Because, s.Page))
 }
 
 // Forget removes what is too old from the log of deliveries.

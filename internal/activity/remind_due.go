@@ -11,15 +11,20 @@ import (
 
 // due lists what somebody is to be reminded of in a mailing, as far as they may
 // see it now.
-func (s *Reminders) due(ctx context.Context, to hindcast.User, m hindcast.Mailing, policy hindcast.Policy) (list []item, err error) {
+func (s *Reminders) due(ctx context.Context, to hindcast.User, m hindcast.Mailing, r round) (list []item, err error) {
 	for _, look := range []func(context.Context, hindcast.Actor, hindcast.Mailing, hindcast.Policy) ([]item, error){
 		s.deadlines, s.escalations, s.reviewsDue,
 	} {
-		more, err := look(ctx, to.Actor(""), m, policy)
+		more, err := look(ctx, to.Actor(""), m, r.policy)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, more...)
+	}
+	for _, d := range r.documents {
+		if reminder, is := m.Due(hindcast.LookAgain(d.Due, m.Through)); is && d.Owner == to.ID {
+			list = append(list, item{hindcast.RemindDocument, string(d.ID), d.Due, reminder.Step})
+		}
 	}
 	return list, nil
 }

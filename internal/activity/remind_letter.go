@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,8 +40,21 @@ func (s *Reminders) Send(ctx context.Context, j store.Job) error {
 	if err != nil {
 		return err
 	}
+	a, err := s.store.Attention(ctx, b.To)
+	if err != nil {
+		return err
+	}
+	if a.Reminders.Quiet(s.Now().In(a.Reminders.Location(policy.Calendar.Zone))) { // the mail server was away, and now it is night
+		at := a.Reminders.Wakes(s.Now(), policy.Calendar.Zone)
+		return s.store.Update(ctx, program(), func(tx *store.Tx) error {
+			return tx.Enqueue(store.Job{Kind: RemindJob, Body: j.Body, RunAt: at})
+		})
+	}
 	var list []paragraph
 	for _, i := range b.Items {
+		if !a.Reminders.Wants(i.Kind) {
+			continue // they stopped it since
+		}
 		p, err := s.paragraph(ctx, to.Value.Actor(""), i, policy)
 		if hindcast.CodeOf(err) == hindcast.NotFound {
 			continue
@@ -93,13 +107,34 @@ func (s *Reminders) paragraph(ctx context.Context, by hindcast.Actor, i item, po
 		return s.ofAction(ctx, by, i, today)
 	case hindcast.RemindReview, hindcast.RemindAnswers:
 		return s.ofReview(ctx, by, i, today, policy)
+	case hindcast.RemindDocument:
+		return s.ofDocument(ctx, by, i, today)
+	case hindcast.RemindReopened:
+		return s.ofReopened(ctx, by, i)
+	case hindcast.RemindEffect:
+		return s.ofEffect(ctx, by, i, today, policy)
+	case hindcast.RemindGlass:
+		return s.ofGlass(ctx, by, i)
+	case hindcast.RemindWebhook:
+		return s.ofWebhook(ctx, by, i)
 	}
+	return p, nil
+}
+
+func (s *Reminders) ofDocument(ctx context.Context, by hindcast.Actor, i item, today hindcast.Date) (p paragraph, err error) {
 	d, err := s.store.Documents().Get(ctx, by, i.ID)
 	if err != nil {
 		return p, err
 	}
-	return paragraph{Subject: "To look at again: " + hindcast.Shorten(d.Value.Title, hindcast.SubjectRoom), Text: fmt.Sprintf("Nobody revised “%s” for so long that it should be looked at again.", d.Value.Title),
-		Do: "Read it, and revise what is not so any more", Link: s.Base + "/library/" + i.ID, Why: "You own it."}, nil
+	cared, err := s.Documents(ctx)
+	as := Cared{ID: d.Value.ID, Owner: by.User, Due: i.Due}
+	if err != nil || !slices.Contains(cared, as) {
+		return p, err // it was looked at since, or is somebody else's
+	}
+	when := dueWhen(i.Due, today)
+	return paragraph{Subject: "Look at it again, " + when + ": " + hindcast.Shorten(d.Value.Title, hindcast.SubjectRoom),
+		Text: fmt.Sprintf("Another look at “%s” is %s (%s). Read it as somebody would at three in the morning.", d.Value.Title, when, i.Due),
+		Do:   "Say that it is still right, or propose a revision", Link: s.Base + "/library/" + i.ID, Why: "You own it."}, nil
 }
 
 func (s *Reminders) ofAction(ctx context.Context, by hindcast.Actor, i item, today hindcast.Date) (p paragraph, err error) {
@@ -183,7 +218,7 @@ func (s *Reminders) named(ctx context.Context, by hindcast.Actor, id hindcast.In
 
 // dueWhen words a deadline by how far it is.
 func dueWhen(due, today hindcast.Date) string {
-	switch days := int(due.In(time.UTC).Sub(today.In(time.UTC)) / (24 * time.Hour)); {
+	switch days := daysBetween(today, due); {
 	case days == 0:
 		return "due today"
 	case days == 1:
@@ -195,6 +230,10 @@ func dueWhen(due, today hindcast.Date) string {
 	default:
 		return fmt.Sprintf("%d days late", -days)
 	}
+}
+
+func daysBetween(from, to hindcast.Date) int {
+	return int(to.In(time.UTC).Sub(from.In(time.UTC)) / (24 * time.Hour))
 }
 
 func upperFirst(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,26 +22,43 @@ import (
 // reminded is a store with people, a real mail server and a clock of its own.
 type reminded struct {
 	*activity.Reminders
-	t   *testing.T
-	st  *store.Store
-	now time.Time
-	box *mailtest.Box
+	t      *testing.T
+	st     *store.Store
+	micros atomic.Int64
+	box    *mailtest.Box
+	cared  []activity.Cared
 }
 
-func remindersOf(t *testing.T) *reminded {
+func (r *reminded) now() time.Time { return time.UnixMicro(r.micros.Load()).UTC() }
+func (r *reminded) at(day, hour, month int) {
+	r.set(time.Date(2026, time.Month(month), day, hour, 0, 0, 0, time.UTC))
+}
+func (r *reminded) set(at time.Time) { r.micros.Store(at.UnixMicro()) }
+
+// eachReminded runs a test on both databases, beginning in the morning of the 4th
+// of May.
+func eachReminded(t *testing.T, test func(t *testing.T, r *reminded)) {
+	storetest.Each(t, func(t *testing.T, db storetest.Database) { test(t, remindersOf(t, db)) })
+}
+
+func remindersOf(t *testing.T, db storetest.Database) *reminded {
 	ring, err := keyring.Open(filepath.Join(t.TempDir(), "secrets.key"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &reminded{t: t, st: storetest.SQLite(t).Open(t), box: mailtest.Start(t), now: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)}
+	r := &reminded{t: t, box: mailtest.Start(t)}
+	r.at(4, 9, 5)
+	db.Config.Now = r.now
+	r.st = db.Open(t)
 	mailer, err := notify.NewMailer(r.box.Address, "Hindcast <hindcast@example.org>", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rules := policy.Default()
 	rules.Calendar.Zone = time.UTC
-	r.Reminders = activity.NewReminders(r.st, activity.Reminding{Ring: ring, Now: func() time.Time { return r.now }, Mail: mailer.Send, Base: "https://hindcast.example",
-		Policy: func(context.Context) (hindcast.Policy, error) { return rules, nil }})
+	r.Reminders = activity.NewReminders(r.st, activity.Reminding{Ring: ring, Now: r.now, Mail: mailer.Send, Base: "https://hindcast.example",
+		Documents: func(context.Context) ([]activity.Cared, error) { return r.cared, nil },
+		Policy:    func(context.Context) (hindcast.Policy, error) { return rules, nil }})
 	r.update(func(tx *store.Tx) error {
 		for _, u := range []hindcast.User{{ID: "usr_kim", Name: "Kim", Role: hindcast.Member}, {ID: "usr_lee", Name: "Lee", Role: hindcast.Facilitator}} {
 			u.Email = strings.ToLower(u.Name) + "@example.org"
@@ -105,8 +123,9 @@ func onDay(day int) hindcast.Date { return hindcast.Date{Year: 2026, Month: 5, D
 
 // TestReminders: two days before, on the day, and a week after to who decides; each
 // once; nothing at night; and stopped by a link without signing in.
-func TestReminders(t *testing.T) {
-	r := remindersOf(t)
+func TestReminders(t *testing.T) { eachReminded(t, remindsOfDeadlines) }
+
+func remindsOfDeadlines(t *testing.T, r *reminded) {
 	incident := open(t, r.st, func(*hindcast.Incident) {})
 	r.update(func(tx *store.Tx) error {
 		return tx.Reviews().Add("review.opened", incident.ID, &hindcast.Review{ID: "rev_1", State: hindcast.ReviewDrafting, Incidents: []hindcast.IncidentID{incident.ID}, Facilitator: hindcast.Person{User: "usr_lee", Name: "Lee"}})
@@ -124,7 +143,7 @@ func TestReminders(t *testing.T) {
 		{time.Date(2026, 5, 6, 9, 0, 0, 0, time.UTC), "kim@example.org", "Due today: “Alert on 5xx”", "Outage"},
 		{time.Date(2026, 5, 13, 9, 0, 0, 0, time.UTC), "lee@example.org", "Still open: “Alert on 5xx”", "7 days late. Kim has it"},
 	} {
-		r.now = c.at
+		r.set(c.at)
 		sent := r.sent()
 		if c.to == "" {
 			if len(sent) > 0 {
@@ -154,15 +173,16 @@ func TestReminders(t *testing.T) {
 
 // TestRemindersKeepSecrets: of a restricted incident a mail says the key alone, and
 // who may not see it when the mail is sent gets none.
-func TestRemindersKeepSecrets(t *testing.T) {
-	r := remindersOf(t)
+func TestRemindersKeepSecrets(t *testing.T) { eachReminded(t, remindersKeepSecrets) }
+
+func remindersKeepSecrets(t *testing.T, r *reminded) {
 	hidden := open(t, r.st, hide)
 	r.action(hidden.ID, "Rotate the leaked key", onDay(6))
 	sent := r.sent()
 	if len(sent) != 1 || !strings.Contains(sent[0].Text, hidden.Key) || strings.Contains(sent[0].Text+sent[0].Subject, "Rotate") || strings.Contains(sent[0].Text, "Outage") {
 		t.Errorf("sent %+v", sent)
 	}
-	r.now = r.now.AddDate(0, 0, 2)
+	r.set(r.now().AddDate(0, 0, 2))
 	if err := r.Collect(context.Background(), store.Job{}); err != nil {
 		t.Fatal(err)
 	}

@@ -18,10 +18,6 @@ type Hooks struct {
 	Ring *keyring.Ring  // Ring seals the secrets that sign deliveries; never nil.
 	Door *safehttp.Door // Door is the way to the receivers; never nil.
 	Now  func() time.Time
-	// Mail tells an owner that their subscription was paused; nil without a mail
-	// server.
-	Mail func(ctx context.Context, to, subject, text string) error
-	Page string // Page is the address of the page of subscriptions, for mail.
 }
 
 // Webhooks keeps subscriptions to the ledger and delivers what they are owed.

@@ -42,7 +42,6 @@ type App struct {
 	reminders *activity.Reminders
 	actions   *actions.Service
 	library   *library.Service
-	send      func(ctx context.Context, to, subject, text string) error // send is nil without a mail server
 
 	base              string
 	listener, metrics net.Listener // metrics is nil when nobody asked for them
@@ -119,16 +118,16 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.send, a.incidents = sender(mailer), incidents.New(a.store, a.files)
-	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base, Passwords: cfg.Passwords, Mail: a.send, OIDC: provider})
+	a.incidents = incidents.New(a.store, a.files)
+	a.people = accounts.New(a.store, accounts.Config{Now: now, BaseURL: a.base, Passwords: cfg.Passwords, Mail: sender(mailer), OIDC: provider})
 	ring, err := cfg.Data.ring()
 	if err != nil {
 		return nil, err
 	}
-	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now, Mail: a.send, Page: a.base + "/settings/webhooks"})
+	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now})
 	a.reviews = reviews.New(a.store, documents.Policy, now)
 	a.actions = actions.New(a.store, documents.Policy, now, actions.Outside{Ring: ring, Door: door, Large: cfg.gitDoor(), Folders: cfg.Repositories, Base: a.base})
-	reminding := activity.Reminding{Ring: ring, Now: now, Policy: documents.Policy, Base: a.base}
+	reminding := activity.Reminding{Ring: ring, Now: now, Policy: documents.Policy, Base: a.base, Documents: a.cared}
 	if mailer != nil {
 		reminding.Mail = mailer.Send
 	}

@@ -10,9 +10,7 @@ import (
 	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/activity"
 	"github.com/hindcast/hindcast/internal/hindcast"
-	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/jobs"
-	"github.com/hindcast/hindcast/internal/library"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -34,10 +32,8 @@ func (a *App) employ(now func() time.Time) {
 		{Name: "effects.due", Every: 6 * time.Hour, Run: a.actions.TellOfEffects},
 	}
 	if a.people.MailAllowed() { // a node without a mail server leaves mail to the others
-		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail}, jobs.Kind{Name: activity.TellJob, Run: a.hooks.Tell}, jobs.Kind{Name: incidents.GlassJob, Run: a.tellOfGlass},
-			jobs.Kind{Name: actions.TellJob, Run: a.tellOfAction},
-			jobs.Kind{Name: library.DueJob, Every: 24 * time.Hour, Run: a.library.Remind}, jobs.Kind{Name: library.RemindJob, Run: a.remindOwner},
-			jobs.Kind{Name: activity.RemindJob, Run: a.reminders.Send}, jobs.Kind{Name: "reminders.due", Every: 30 * time.Minute, Run: a.reminders.Collect})
+		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail},
+			jobs.Kind{Name: activity.RemindJob, Run: a.reminders.Send}, jobs.Kind{Name: "reminders.due", Every: 10 * time.Minute, Run: a.reminders.Collect})
 	}
 	// Receivers of webhooks may be slow, so they have workers of their own. When one
 	// is given up is decided there, by time.
@@ -61,16 +57,6 @@ func (a *App) looking() []jobs.Kind {
 	}
 }
 
-// tellOfAction mails somebody that an action of theirs was reopened, or its effect
-// is to be judged.
-func (a *App) tellOfAction(ctx context.Context, j store.Job) error {
-	letter, err := a.actions.Letter(ctx, j)
-	if err != nil || letter.To == "" {
-		return err
-	}
-	return a.send(ctx, letter.To, letter.Subject, letter.Text)
-}
-
 // sweep forgets sessions and links that have expired.
 func (a *App) sweep(ctx context.Context, _ store.Job) error {
 	return a.store.Update(ctx, hindcast.Actor{Name: "Hindcast", Role: hindcast.Admin}, (*store.Tx).Sweep)
@@ -89,20 +75,11 @@ func (a *App) signLedger(ctx context.Context, _ store.Job) error {
 	return err
 }
 
-// tellOfGlass mails a facilitator that the glass of their incident was broken.
-func (a *App) tellOfGlass(ctx context.Context, j store.Job) error {
-	letter, err := a.incidents.GlassLetter(ctx, j)
-	if err != nil || letter.To == "" {
-		return err
+// cared is what the library wants looked at again, for reminders.
+func (a *App) cared(ctx context.Context) (list []activity.Cared, err error) {
+	rows, err := a.library.Cared(ctx)
+	for _, r := range rows {
+		list = append(list, activity.Cared{ID: r.Document.ID, Owner: r.Document.Owner.User, Due: hindcast.DateOf(r.DueAt)})
 	}
-	return a.send(ctx, letter.To, letter.Subject, letter.Text)
-}
-
-// remindOwner mails the owner of a document that its review is due.
-func (a *App) remindOwner(ctx context.Context, j store.Job) error {
-	letter, err := a.library.Reminder(ctx, j)
-	if err != nil || letter.To == "" {
-		return err
-	}
-	return a.send(ctx, letter.To, letter.Subject, letter.Text)
+	return list, err
 }

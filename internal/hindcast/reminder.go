@@ -17,11 +17,21 @@ const (
 	RemindReview   ReminderKind = "review"   // a review they run is due
 	RemindAnswers  ReminderKind = "answers"  // their answers are awaited before a meeting
 	RemindDocument ReminderKind = "document" // a document of theirs is to be looked at again
+	RemindReopened ReminderKind = "reopened" // an action of theirs, or of a review they run, is open again
+	RemindEffect   ReminderKind = "effect"   // they are to judge whether an action helped
+	RemindGlass    ReminderKind = "glass"    // an admin opened a restricted incident whose review they run
+	RemindWebhook  ReminderKind = "webhook"  // a webhook of theirs was stopped
 )
 
 // ReminderKinds lists the kinds in the order they are shown.
 func ReminderKinds() []ReminderKind {
-	return []ReminderKind{RemindDeadline, RemindOverdue, RemindReview, RemindAnswers, RemindDocument}
+	return []ReminderKind{RemindDeadline, RemindOverdue, RemindReview, RemindAnswers, RemindDocument, RemindReopened, RemindEffect, RemindGlass, RemindWebhook}
+}
+
+// Urgent reports whether something does not wait for a digest. It waits for the
+// end of the quiet hours all the same, and is not sent to who wants none of it.
+func (k ReminderKind) Urgent() bool {
+	return k == RemindReopened || k == RemindGlass || k == RemindWebhook
 }
 
 // Digest says how reminders come.
@@ -88,6 +98,22 @@ func (r Reminders) Quiet(local time.Time) bool {
 	return minute >= r.QuietFrom || minute < r.QuietTo
 }
 
+// Wants reports whether somebody wants to be told of a kind of thing at all.
+func (r Reminders) Wants(kind ReminderKind) bool {
+	return r.Digest != NoReminders && !slices.Contains(r.Stopped, kind)
+}
+
+// Wakes returns when the quiet hours end in which an instant lies. zone is the
+// policy's, for whoever chose none.
+func (r Reminders) Wakes(now time.Time, zone *time.Location) time.Time {
+	local := now.In(r.Location(zone))
+	at := time.Date(local.Year(), local.Month(), local.Day(), 0, r.QuietTo, 0, 0, local.Location())
+	if at.After(now) {
+		return at
+	}
+	return at.AddDate(0, 0, 1)
+}
+
 // catchUp is for how many days a reminder that could not be sent is still worth
 // sending; ours.
 const catchUp = 2
@@ -96,6 +122,7 @@ const catchUp = 2
 type Mailing struct {
 	Name          string // Name is that of the digest, of which one is sent; empty where each reminder is a letter.
 	From, Through Date   // From and Through are the days whose reminders are in it.
+	Since         Date   // Since is from when on it tells of what happened.
 }
 
 // Mailing says what may be sent at an instant; ready is false when nothing may.
@@ -106,7 +133,7 @@ func (r Reminders) Mailing(now time.Time, zone *time.Location) (m Mailing, ready
 	if r.Digest == NoReminders || r.Quiet(local) {
 		return m, false
 	}
-	m.From, m.Through = today.AddDays(-catchUp), today
+	m.From, m.Through, m.Since = today.AddDays(-catchUp), today, today.AddDays(-catchUp)
 	begun := local.Hour()*60+local.Minute() >= morning
 	switch r.Digest {
 	case DailyDigest:
@@ -114,7 +141,7 @@ func (r Reminders) Mailing(now time.Time, zone *time.Location) (m Mailing, ready
 		return m, begun
 	case WeeklyDigest:
 		year, week := local.ISOWeek()
-		m.Name, m.Through = fmt.Sprintf("weekly %d-%02d", year, week), today.AddDays(6)
+		m.Name, m.Through, m.Since = fmt.Sprintf("weekly %d-%02d", year, week), today.AddDays(6), today.AddDays(-7-catchUp)
 		return m, begun && local.Weekday() == time.Monday || local.Weekday() == time.Tuesday
 	}
 	return m, true
@@ -170,6 +197,26 @@ func (r ActionRules) Escalation(due Date) []Reminder {
 		return nil
 	}
 	return []Reminder{{due.AddDays(r.EscalateAfter), fmt.Sprintf("%d days after", r.EscalateAfter)}}
+}
+
+// When the owner of a document is reminded of it: ahead of the day on which it is
+// to be looked at again, and every so many days after it; ours.
+const (
+	remindAhead = 14
+	remindAgain = 7
+)
+
+// LookAgain returns the reminders of a document that is to be looked at again on
+// a day, as far as they come up to another day.
+func LookAgain(due, through Date) []Reminder {
+	if due.IsZero() {
+		return nil
+	}
+	list := []Reminder{{due.AddDays(-remindAhead), fmt.Sprintf("%d days before", remindAhead)}}
+	for late := 0; due.AddDays(late).Compare(through) <= 0; late += remindAgain {
+		list = append(list, Reminder{due.AddDays(late), fmt.Sprintf("%d days after", late)})
+	}
+	return list
 }
 
 // Due returns the last of some reminders that falls into a mailing: who is told

@@ -98,3 +98,38 @@ func TestTheLastReminderIsSent(t *testing.T) {
 		}
 	}
 }
+
+func TestWhenSomebodyWakes(t *testing.T) {
+	oslo, err := time.LoadLocation("Europe/Oslo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	night := hindcast.DefaultReminders() // quiet from 19:00 to 07:00
+	for now, want := range map[string]string{
+		"2026-05-04T20:00:00Z": "2026-05-05T07:00:00Z",
+		"2026-05-05T03:00:00Z": "2026-05-05T07:00:00Z",
+		"2026-05-05T07:00:00Z": "2026-05-06T07:00:00Z",
+	} {
+		at, _ := time.Parse(time.RFC3339, now)
+		if got := night.Wakes(at, time.UTC).Format(time.RFC3339); got != want {
+			t.Errorf("%s: wakes %s, want %s", now, got, want)
+		}
+	}
+	spring := time.Date(2026, 3, 28, 21, 0, 0, 0, time.UTC) // the clocks go forward that night
+	if got := night.Wakes(spring, oslo).UTC(); got.Hour() != 5 {
+		t.Errorf("wakes %s", got)
+	}
+}
+
+func TestDocumentsAreRemindedOf(t *testing.T) {
+	var got []string
+	for _, r := range hindcast.LookAgain(dateOf("2026-05-20"), dateOf("2026-06-03")) {
+		got = append(got, r.Day.String()+" "+r.Step)
+	}
+	if d := cmp.Diff([]string{"2026-05-06 14 days before", "2026-05-20 0 days after", "2026-05-27 7 days after", "2026-06-03 14 days after"}, got); d != "" {
+		t.Error(d)
+	}
+	if list := hindcast.LookAgain(hindcast.Date{}, dateOf("2026-06-03")); list != nil {
+		t.Errorf("never due: %v", list)
+	}
+}

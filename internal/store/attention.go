@@ -159,6 +159,29 @@ func (s *Store) Notices(ctx context.Context, by hindcast.Actor, verbs []string, 
 	})
 }
 
+// Happened is that something was done, without a word of what it says.
+type Happened struct {
+	Number  int64
+	At      time.Time
+	Verb    string
+	Subject Subject
+}
+
+// Happened returns the entries of some verbs after a number and since an instant,
+// in order. Whose they may be is the caller's affair.
+func (s *Store) Happened(ctx context.Context, verbs []string, after int64, since time.Time) ([]Happened, error) {
+	var q query
+	q.add("select l.number, l.at, l.verb, l.subject_kind, l.subject_id, l.incident_id from ledger l where l.number > ? and l.at >= ?", after, toMicros(since))
+	in(&q, "l.verb", verbs)
+	q.add(" order by l.number")
+	return found(ctx, s, "read what happened", &q, func(scan row) (h Happened, err error) {
+		var at int64
+		err = scan(&h.Number, &at, &h.Verb, &h.Subject.Kind, &h.Subject.ID, &h.Subject.Incident)
+		h.At = fromMicros(at)
+		return h, err
+	})
+}
+
 // UserAdded is the number of the entry a user was added with: what happened before
 // concerns them no more than anybody.
 func (s *Store) UserAdded(ctx context.Context, user hindcast.UserID) (number int64, err error) {

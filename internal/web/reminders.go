@@ -63,6 +63,14 @@ func reminderWords(kind hindcast.ReminderKind) string {
 		return "your answers, the day before a meeting"
 	case hindcast.RemindDocument:
 		return "documents of yours to look at again"
+	case hindcast.RemindReopened:
+		return "actions of yours, or of your reviews, that are open again"
+	case hindcast.RemindEffect:
+		return "whether an action helped, when it is time to judge"
+	case hindcast.RemindGlass:
+		return "a restricted incident of yours that an admin opened"
+	case hindcast.RemindWebhook:
+		return "webhooks of yours that were stopped"
 	}
 	return "everything that waits for you"
 }
