@@ -14,6 +14,7 @@ type organisation struct {
 	Services []service
 	Users    int64
 	Sources  []source
+	Outside  []outside
 	Lessons  []lesson
 }
 
@@ -34,6 +35,12 @@ type service struct {
 type source struct {
 	Name, Volatility string
 	Days             int
+}
+
+// outside is where proofs look.
+type outside struct {
+	Name, Base string
+	Kind       hindcast.SourceKind
 }
 
 type lesson struct {

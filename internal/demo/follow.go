@@ -52,6 +52,21 @@ func moveVerb(to hindcast.ActionState) string {
 	return "action." + string(to)
 }
 
+// lookedAt is what a check of a proof looked at.
+func (b *book) lookedAt(p hindcast.Proof, n checkNote, at time.Time) (content string) {
+	if p.Kind != hindcast.ProofDocument {
+		return n.Content
+	}
+	for _, d := range b.documents {
+		for _, r := range d.Revisions {
+			if d.Title == p.Subject && r.Approved != "" && !r.At.After(at) {
+				content = r.Body
+			}
+		}
+	}
+	return content
+}
+
 // checks is a run of checks of a proof with the same outcome.
 func (b *book) checks(proof hindcast.ProofID, n checkNote) []act {
 	var all []act
@@ -67,6 +82,9 @@ func (b *book) checks(proof hindcast.ProofID, n checkNote) []act {
 				result.Took = 240 * time.Millisecond
 			} else {
 				result.By = b.org.person(n.By)
+			}
+			if result.Content, err = tx.KeepContent(b.lookedAt(k.Value.Proof, n, at)); err != nil {
+				return err
 			}
 			return tx.ProofChecks().Add("proof.checked", k.Incident, &store.ProofCheck{ID: tx.NewID("chk"), Proof: proof, Result: result})
 		}))

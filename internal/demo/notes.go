@@ -114,6 +114,7 @@ type checkNote struct {
 	Outcome hindcast.Outcome
 	Seen    string
 	By      string
+	Content string // Content is what was looked at; of a document it is found in the library.
 }
 
 type effectNote struct {

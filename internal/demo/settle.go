@@ -14,7 +14,8 @@ const founder = "Maren Solheim"
 // and later the lessons it was sent.
 func (b *book) settle() []act {
 	start := byStart(b.now)
-	all := []act{b.update(start.Add(-10*time.Minute), founder, b.addUsers), b.update(start, founder, b.addTeams), b.update(start.Add(10*time.Minute), founder, b.addServices)}
+	all := []act{b.update(start.Add(-10*time.Minute), founder, b.addUsers), b.update(start, founder, b.addTeams), b.update(start.Add(10*time.Minute), founder, b.addServices),
+		b.update(start.Add(20*time.Minute), founder, b.addOutside)}
 	for _, l := range b.org.Lessons {
 		lesson := hindcast.ExternalLesson{ID: hindcast.LessonID("les_" + b.clock.id()), Title: l.Title, Body: l.Body, Source: l.Source, Link: l.Link, TLP: l.TLP, ReceivedAt: l.At.Time}
 		all = append(all, b.update(l.At.Time, "", func(tx *store.Tx) error { return tx.Lessons().Add("lesson.received", "", &lesson) }))
@@ -31,6 +32,18 @@ func (b *book) settle() []act {
 		}))
 	}
 	return all
+}
+
+// addOutside registers where proofs look. Nothing answers there: they are
+// addresses set apart for examples.
+func (b *book) addOutside(tx *store.Tx) error {
+	for _, o := range b.org.Outside {
+		s := hindcast.Source{ID: hindcast.SourceID(tx.NewID("src")), Name: o.Name, Kind: o.Kind, Base: o.Base, CreatedAt: tx.Now(), By: b.org.person(founder)}
+		if err := tx.Sources().Add("source.added", "", &s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b *book) addUsers(tx *store.Tx) error {
