@@ -36,3 +36,12 @@ type PackPart struct {
 	SHA256  string `json:"sha256" doc:"Of the content with keys in order and without blanks"`
 	Content any    `json:"content"`
 }
+
+// ChangeCounts count changes and how they stand.
+type ChangeCounts struct {
+	All      int `json:"all"`
+	Verified int `json:"verified"`
+	Holding  int `json:"holding" doc:"With proofs that hold"`
+	Broken   int `json:"broken" doc:"With a proof that broke"`
+	Unproven int `json:"unproven" doc:"Without a proof"`
+}

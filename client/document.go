@@ -36,9 +36,10 @@ type DocumentMark struct {
 
 // NewDocumentMark says something of a document.
 type NewDocumentMark struct {
-	Kind   string `json:"kind" enum:"reviewed,contradicted,retired,restored"`
-	Note   string `json:"note,omitempty" maxLength:"2000" doc:"Required to retire and to restore"`
-	Lesson string `json:"lesson,omitempty" doc:"The finding that contradicts it"`
+	Kind   string     `json:"kind" enum:"reviewed,contradicted,retired,restored,used,drilled"`
+	Note   string     `json:"note,omitempty" maxLength:"2000" doc:"Required to retire and to restore"`
+	Lesson string     `json:"lesson,omitempty" doc:"The finding that contradicts it"`
+	At     *time.Time `json:"at,omitempty" doc:"When it was used or drilled; now when it is left out"`
 }
 
 // DocumentOutline is what is understood of a document's text.
@@ -153,4 +154,13 @@ type NewRevision struct {
 type Policy struct {
 	Name string `json:"name"`
 	Text string `json:"text" doc:"YAML"`
+}
+
+// FoundLesson is a finding of a review that may be cited.
+type FoundLesson struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind" enum:"strength,weakness,luck"`
+	Text     string `json:"text"`
+	Incident string `json:"incident" doc:"Key"`
+	Title    string `json:"title" doc:"Of the incident"`
 }

@@ -9,19 +9,24 @@ type Known struct {
 	Recurring []KnownItem       `json:"recurring" doc:"Contributing factors that came back"`
 }
 
-// SimilarIncident is an earlier incident like another one.
+// Alike is an incident like another one.
+type Alike struct {
+	Incident string     `json:"incident" doc:"Key"`
+	Title    string     `json:"title"`
+	Occurred *time.Time `json:"occurred"`
+	Score    float64    `json:"score" doc:"Orders; it measures nothing"`
+	Words    []string   `json:"words" doc:"The shared words that tell most"`
+	Services []string   `json:"services" doc:"Shared services"`
+	Type     *string    `json:"type" doc:"The shared type"`
+	Factors  []string   `json:"factors" doc:"Shared contributing factors"`
+}
+
+// SimilarIncident is an earlier incident like another one, and what became of it.
 type SimilarIncident struct {
-	Incident string      `json:"incident" doc:"Key"`
-	Title    string      `json:"title"`
-	Occurred *time.Time  `json:"occurred"`
-	Score    float64     `json:"score" doc:"Orders; it measures nothing"`
-	Words    []string    `json:"words" doc:"The shared words that tell most"`
-	Services []string    `json:"services" doc:"Shared services"`
-	Type     *string     `json:"type" doc:"The shared type"`
-	Factors  []string    `json:"factors" doc:"Shared contributing factors"`
-	Actions  int         `json:"actions" doc:"Actions it undertook"`
-	Kept     int         `json:"kept" doc:"Those of them that are verified and hold"`
-	Known    []KnownItem `json:"known" doc:"Open, overdue or dropped actions, and accepted risks"`
+	Alike
+	Actions int         `json:"actions" doc:"Actions it undertook"`
+	Kept    int         `json:"kept" doc:"Those of them that are verified and hold"`
+	Known   []KnownItem `json:"known" doc:"Open, overdue or dropped actions, and accepted risks"`
 }
 
 // KnownItem is one thing that was known.

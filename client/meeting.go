@@ -42,6 +42,16 @@ type NewRemark struct {
 	Topic  string `json:"topic,omitempty" doc:"The item on the table when it is left out"`
 }
 
+// RemarkChange puts a remark aside, or takes it back.
+type RemarkChange struct {
+	Parked bool `json:"parked"`
+}
+
+// RemarkFinding makes a finding of a remark.
+type RemarkFinding struct {
+	Kind string `json:"kind" enum:"strength,weakness,luck"`
+}
+
 // Confirmation is what one person says of one event of the timeline.
 type Confirmation struct {
 	Event    string     `json:"event"`

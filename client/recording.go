@@ -1,5 +1,7 @@
 package client
 
+import "time"
+
 // LedgerSpan is the entries of the ledger that a change made, both ends included.
 type LedgerSpan struct {
 	From    int64 `json:"from" minimum:"1"`
@@ -16,4 +18,31 @@ type Mark struct {
 type Support struct {
 	Event string `json:"event" maxLength:"100"`
 	On    bool   `json:"on"`
+}
+
+// NewLines are pasted lines of a log, such as "14:32 alert fired".
+type NewLines struct {
+	Lines string `json:"lines" minLength:"1" maxLength:"100000" example:"14:32 alert fired\n14:40 rolled back"`
+	Day   string `json:"day,omitempty" format:"date" doc:"Of times that name none; today when it is left out"`
+}
+
+// LineResult is what became of a line.
+type LineResult struct {
+	Line    string  `json:"line"`
+	Events  []Event `json:"events" doc:"None when it was not understood"`
+	Problem *string `json:"problem" doc:"Why, and what to write instead"`
+}
+
+// NewStay is somebody who took part, and when.
+type NewStay struct {
+	NewParticipant
+	Paged  *time.Time `json:"paged,omitempty"`
+	Joined *time.Time `json:"joined,omitempty"`
+	Left   *time.Time `json:"left,omitempty"`
+}
+
+// KnownImpact is a statement of impact, and when it was known.
+type KnownImpact struct {
+	NewImpact
+	Known time.Time `json:"known"`
 }

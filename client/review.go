@@ -113,6 +113,11 @@ type NewFinding struct {
 	Events []string `json:"events,omitempty" doc:"Events it cites"`
 }
 
+// FindingMove moves a finding among those of its kind.
+type FindingMove struct {
+	To string `json:"to" enum:"up,down"`
+}
+
 // NewDisposition is what the caller decides about a finding.
 type NewDisposition struct {
 	Kind    string `json:"kind" enum:"action,accepted_risk,no_change"`
@@ -193,6 +198,37 @@ type GivenAnswer struct {
 type NewAnswer struct {
 	Verdict string `json:"verdict" enum:"met,partly,missed,not_applicable"`
 	Note    string `json:"note,omitempty" maxLength:"10000"`
+}
+
+// Section is a text of the write-up that several people may write at once.
+type Section struct {
+	Section string `json:"section" enum:"summary,primary_cause,meeting_notes"`
+	Version int64  `json:"version" doc:"Zero while nobody wrote in it"`
+	Text    string `json:"text"`
+}
+
+// NewSection is what a section says from now on.
+type NewSection struct {
+	Text string `json:"text" maxLength:"100000"`
+}
+
+// Round is what was signed when a review was reopened afterwards, or is signed now.
+type Round struct {
+	SignedAt   *time.Time `json:"signed_at"`
+	SignedBy   *Person    `json:"signed_by"`
+	Policy     *string    `json:"policy" doc:"The policy that the answers were signed with"`
+	Answers    []Answer   `json:"answers"`
+	ReopenedAt *time.Time `json:"reopened_at" doc:"Null while it is the one that counts"`
+	ReopenedBy *Person    `json:"reopened_by"`
+	Reason     *string    `json:"reason" doc:"Why it was reopened"`
+}
+
+// PlannedMeeting is the meeting of a review that concerns you.
+type PlannedMeeting struct {
+	Incident string     `json:"incident" doc:"Key"`
+	Title    string     `json:"title"`
+	At       *time.Time `json:"at"`
+	Minutes  int        `json:"minutes" doc:"As long as the policy plans"`
 }
 
 // Gate is one line of what stands before sign-off.

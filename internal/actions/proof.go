@@ -197,6 +197,23 @@ func (s *Service) mayProve(ctx context.Context, by hindcast.Actor, id hindcast.A
 	return by.May(hindcast.MayOwnActions, hindcast.Subject{})
 }
 
+// Proof returns a proof with everything it found.
+func (s *Service) Proof(ctx context.Context, by hindcast.Actor, id hindcast.ProofID) (Proof, error) {
+	if err := by.Might(hindcast.MayRead); err != nil {
+		return Proof{}, err
+	}
+	p, err := s.store.Proofs().Get(ctx, by, string(id))
+	if err != nil {
+		return Proof{}, err
+	}
+	checks, err := s.store.ProofChecks().Of(ctx, by, p.Incident)
+	if err != nil {
+		return Proof{}, err
+	}
+	kept, _ := joined(p.Value.Action, []Proof{p}, checks)
+	return kept[0], nil
+}
+
 // seenProof loads a proof that the actor may see and work on.
 func (s *Service) seenProof(ctx context.Context, by hindcast.Actor, id hindcast.ProofID) (Proof, error) {
 	if err := by.Might(hindcast.MayRead); err != nil {

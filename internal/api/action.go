@@ -81,11 +81,13 @@ func (a *API) listActions(ctx context.Context, by hindcast.Actor, in *actionQuer
 	if err != nil {
 		return nil, err
 	}
-	return &list[client.Action]{Body: page(rows, next, func(r actions.Row) client.Action {
-		form := action(r.Action, today)
-		form.Incident, form.IncidentTitle, form.Proof = r.Incident.Key, r.Incident.Title, string(r.Proof)
-		return form
-	})}, nil
+	return &list[client.Action]{Body: page(rows, next, func(r actions.Row) client.Action { return actionRow(r, today) })}, nil
+}
+
+func actionRow(r actions.Row, today hindcast.Date) client.Action {
+	form := action(r.Action, today)
+	form.Incident, form.IncidentTitle, form.Proof = r.Incident.Key, r.Incident.Title, string(r.Proof)
+	return form
 }
 
 func action(v hindcast.Action, today hindcast.Date) client.Action {

@@ -12,12 +12,13 @@ import (
 func (a *API) registerChanges() {
 	register(a, hindcast.MayRead, describes(op("GET /changes", "List what lessons changed"),
 		"The latest first. A change is an action that was said to be done at least once; it stays one when its proof breaks."), a.listChanges)
+	register(a, hindcast.MayRead, op("GET /changes/counts", "Count what lessons changed"), a.countChanges)
 	register(a, hindcast.MayRead, describes(op("GET /changes/pack", "Gather the evidence of changes"),
 		"Each part carries the SHA-256 of its content with keys in order and without blanks. Of one incident, what is not implemented is a part too."), a.packChanges)
 }
 
-// changeQuery narrows the change ledger.
-type changeQuery struct {
+// ChangeQuery narrows the change ledger.
+type ChangeQuery struct {
 	Quarter  string `query:"quarter" maxLength:"6" doc:"As 2026Q1, in the policy's zone"`
 	Team     string `query:"team" maxLength:"100" doc:"Team that the owner is a member of"`
 	Change   string `query:"change" maxLength:"100" doc:"Kind of change"`
@@ -25,14 +26,14 @@ type changeQuery struct {
 	Incident string `query:"incident" maxLength:"100" doc:"Key of its incident"`
 }
 
-func (q changeQuery) filter() insights.ChangeFilter {
+func (q ChangeQuery) filter() insights.ChangeFilter {
 	return insights.ChangeFilter{Quarter: q.Quarter, Team: hindcast.TeamID(q.Team), Kind: hindcast.ChangeKind(q.Change), Proof: hindcast.ProofState(q.Proof), Incident: q.Incident}
 }
 
-// changePaging is changeQuery for a list.
+// changePaging is ChangeQuery for a list.
 type changePaging struct {
 	Paging
-	changeQuery
+	ChangeQuery
 }
 
 func (a *API) listChanges(ctx context.Context, by hindcast.Actor, in *changePaging) (*list[client.LessonChange], error) {
@@ -58,7 +59,7 @@ func changeForm(c insights.Change) client.LessonChange {
 	return form
 }
 
-func (a *API) packChanges(ctx context.Context, by hindcast.Actor, in *changeQuery) (*struct{ Body client.ChangePack }, error) {
+func (a *API) packChanges(ctx context.Context, by hindcast.Actor, in *ChangeQuery) (*struct{ Body client.ChangePack }, error) {
 	p, err := a.Insights.Pack(ctx, by, in.filter())
 	if err != nil {
 		return nil, err
@@ -68,4 +69,9 @@ func (a *API) packChanges(ctx context.Context, by hindcast.Actor, in *changeQuer
 		form.Parts = append(form.Parts, client.PackPart{Name: part.Name, SHA256: part.SHA256, Content: part.Content})
 	}
 	return &struct{ Body client.ChangePack }{form}, nil
+}
+
+func (a *API) countChanges(ctx context.Context, by hindcast.Actor, in *ChangeQuery) (*body[client.ChangeCounts], error) {
+	c, err := a.Insights.Counts(ctx, by, in.filter())
+	return &body[client.ChangeCounts]{Body: client.ChangeCounts{All: c.All, Verified: c.Verified, Holding: c.Holding, Broken: c.Broken, Unproven: c.Unproven}}, err
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/hindcast/hindcast/client"
 	"github.com/hindcast/hindcast/internal/server"
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
@@ -24,6 +25,8 @@ type walker struct {
 	compiler *jsonschema.Compiler
 	schemas  map[string]*jsonschema.Schema
 	worked   map[string]bool // worked names the operations that answered as if all were well
+
+	proof, remark string // identifiers that no list tells
 }
 
 // TestDocument calls every operation with what the document asks for, and with
@@ -46,7 +49,7 @@ func TestDocument(t *testing.T) {
 		t.Errorf("%v", w.document["openapi"])
 	}
 	w.furnish()
-	operations := 0
+	operations, unseen := 0, []string{}
 	paths := w.document["paths"].(m)
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
 		item := paths[path].(m)
@@ -54,31 +57,54 @@ func TestDocument(t *testing.T) {
 			if o, ok := item[method].(m); ok && path != "/live" {
 				operations++
 				w.operation(path, method, o)
+				if !w.worked[method+" "+path] {
+					unseen = append(unseen, method+" "+path)
+				}
+				if made := asMap(asMap(o["responses"])["201"]); asMap(made["headers"])["Location"] != nil && !w.worked[method+" "+path] {
+					t.Errorf("%s %s says where what it makes is, and was not seen to make any", method, path)
+				}
 			}
 		}
 	}
 	if operations < 70 || len(w.worked) < 60 { // others need what a walk cannot know: a secret, a state
 		t.Errorf("of %d operations, %d were seen to work", operations, len(w.worked))
 	}
+	t.Logf("not seen to work: %v", unseen)
 }
 
 // furnish makes something for the addresses to name.
 func (w *walker) furnish() {
-	w.wants(201, "admin", "POST", "/incidents", m{"title": "x", "severity": "P2", "services": []string{"checkout"}})
-	w.wants(201, "admin", "POST", "/incidents/INC-1/review", m{"facilitator": m{"user": "usr_admin", "name": "Sample Admin"}})
+	w.makes("/incidents", m{"title": "x", "severity": "P2", "services": []string{"checkout"}})
+	w.makes("/incidents/INC-1/review", m{"facilitator": m{"user": "usr_admin", "name": "Sample Admin"}})
 	for range 3 {
-		w.wants(201, "admin", "POST", "/incidents/INC-1/events", m{"at": "2026-03-01T10:00:00Z", "text": "x"})
-		w.wants(201, "admin", "POST", "/incidents/INC-1/actions", m{"title": "x"})
+		w.makes("/incidents/INC-1/events", m{"at": "2026-03-01T10:00:00Z", "text": "x"})
+		w.makes("/incidents/INC-1/actions", m{"title": "x"})
 	}
-	w.wants(201, "admin", "POST", "/incidents/INC-1/participants", m{"person": m{"name": "Lin"}})
-	w.wants(201, "admin", "POST", "/incidents/INC-1/impact", m{"text": "x"})
-	w.wants(201, "admin", "POST", "/incidents/INC-1/evidence?name=x", []byte("x"))
-	w.wants(201, "admin", "POST", "/incidents/INC-1/review/findings", m{"kind": "luck", "text": "x"})
-	w.wants(201, "admin", "POST", "/documents", m{"kind": "runbook", "title": "x"})
-	w.wants(201, "admin", "POST", "/users", m{"name": "Root", "email": "root@example.org", "role": "admin"})
-	w.wants(201, "admin", "POST", "/teams", m{"name": "x"})
-	w.wants(201, "admin", "POST", "/alert-rules", m{"name": "x", "service": "y"})
-	w.wants(201, "admin", "POST", "/webhooks", m{"name": "x", "url": "https://example.org"})
+	w.makes("/incidents/INC-1/participants", m{"person": m{"name": "Lin"}})
+	w.makes("/incidents/INC-1/impact", m{"text": "x"})
+	w.makes("/incidents/INC-1/evidence?name=x", []byte("x"))
+	w.makes("/incidents/INC-1/review/findings", m{"kind": "luck", "text": "x"})
+	w.wants(200, "admin", "POST", "/incidents/INC-1/review/meeting", m{"do": "begin"})
+	w.remark = read[client.Remark](w.makes("/incidents/INC-1/review/meeting/remarks", m{"text": "x"})).ID
+	actions := read[client.Page[client.Action]](w.wants(200, "admin", "GET", "/actions", nil))
+	w.proof = read[client.Proof](w.makes("/actions/"+actions.Items[0].ID+"/proofs", m{"kind": "attestation", "subject": "x"})).ID
+	w.makes("/sources", m{"name": "x", "kind": "prometheus", "base": "https://example.org"})
+	w.makes("/incidents/INC-1/evidence/links", m{"name": "x", "url": "https://example.org"})
+	w.makes("/documents", m{"kind": "runbook", "title": "x"})
+	w.makes("/users", m{"name": "Root", "email": "root@example.org", "role": "admin"})
+	w.makes("/teams", m{"name": "x"})
+	w.makes("/alert-rules", m{"name": "x", "service": "y"})
+	w.makes("/webhooks", m{"name": "x", "url": "https://example.org"})
+}
+
+// makes makes something, and looks for it where the answer says it is.
+func (w *walker) makes(path string, body any) answer {
+	w.t.Helper()
+	got := w.wants(201, "admin", "POST", path, body)
+	w.wants(200, "admin", "GET", strings.TrimPrefix(got.Header.Get("Location"), "/api/v1"), nil)
+	path, _, _ = strings.Cut(strings.ReplaceAll(path, "INC-1", "{key}"), "?")
+	w.worked["post "+path] = true
+	return got
 }
 
 // identifiers that an address may name, the newest first.
@@ -91,7 +117,11 @@ func (w *walker) identifiers(path string) []string {
 		list = "/incidents/{key}/review"
 	case strings.HasSuffix(list, "/review/meeting/events"):
 		list = "/incidents/{key}/events"
-	case list == "/proofs", list == "/alerts", list == "/me/sessions":
+	case list == "/proofs":
+		return []string{w.proof, "x"}
+	case strings.HasSuffix(list, "/meeting/remarks"):
+		return []string{w.remark, "x"}
+	case list == "/alerts", list == "/me/sessions":
 		return []string{"x"}
 	}
 	var page m
@@ -119,7 +149,7 @@ func (w *walker) operation(path, method string, o m) {
 			if key != "INC-1" && !strings.Contains(path, "{key}") {
 				continue
 			}
-			target := strings.NewReplacer("{key}", key, "{id}", id, "{proposal}", "x", "{question}", "detection").Replace(path)
+			target := strings.NewReplacer("{key}", key, "{id}", id, "{proposal}", "x", "{question}", "detection", "{section}", "summary").Replace(path)
 			valid := w.query(o, true)
 			var bodies []any
 			good, hasBody := w.content(o)
@@ -135,7 +165,7 @@ func (w *walker) operation(path, method string, o m) {
 			}
 		}
 	}
-	target := strings.NewReplacer("{key}", "INC-1", "{id}", w.identifiers(path)[0], "{proposal}", "x", "{question}", "detection").Replace(path)
+	target := strings.NewReplacer("{key}", "INC-1", "{id}", w.identifiers(path)[0], "{proposal}", "x", "{question}", "detection", "{section}", "summary").Replace(path)
 	w.badQueries(path, method, target, o)
 	if good, ok := w.content(o); ok {
 		w.badBodies(path, method, target+w.query(o, true), o, good)
@@ -256,7 +286,7 @@ func (w *walker) call(want int, method, path, target string, o m, body any, matc
 		w.t.Errorf("%s %s: %d, want %d\nsent %.300s\ngot %.300s", method, short, got.StatusCode, want, text, got.text)
 		return
 	}
-	if to := got.Header.Get("Location"); got.StatusCode == http.StatusCreated && to != "" && path != "/actions/{id}/proofs" {
+	if to := got.Header.Get("Location"); got.StatusCode == http.StatusCreated && to != "" {
 		if there := w.ask("admin", "GET", strings.TrimPrefix(to, "/api/v1"), nil); there.StatusCode != http.StatusOK {
 			w.t.Errorf("%s %s: what it made is not at %s: %d", method, path, to, there.StatusCode)
 		}

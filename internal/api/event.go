@@ -83,12 +83,9 @@ func (a *API) addEvent(ctx context.Context, by hindcast.Actor, in *inside[client
 }
 
 func (a *API) addLine(ctx context.Context, by hindcast.Actor, in *inside[client.NewLine]) (*list[client.Event], error) {
-	on, err := readDay("day", in.Body.Day)
+	on, err := a.dayOf(in.Body.Day)
 	if err != nil {
 		return nil, err
-	}
-	if on.IsZero() {
-		on = hindcast.DateOf(a.options.Now().UTC())
 	}
 	kept, err := a.Incidents.AddLine(ctx, by, in.Key, in.Body.Line, on)
 	if err != nil {

@@ -16,6 +16,8 @@ func (a *API) registerFindings() {
 	register(a, hindcast.MayContribute, describes(op("DELETE /incidents/{key}/review/findings/{id}", "Remove a finding"), "Unless actions came of it."), a.removeFinding)
 	register(a, hindcast.MayContribute, describes(op("PUT /incidents/{key}/review/findings/{id}/disposition", "Decide about a finding"),
 		"Who decides is the caller. A risk is accepted by an approver who did not write the finding, until a day to come."), a.dispose)
+	register(a, hindcast.MayContribute, describes(op("POST /incidents/{key}/review/findings/{id}/move", "Move a finding"),
+		"Before or behind its neighbour among those of its kind. Answers with all findings in their order."), a.moveFinding)
 	register(a, hindcast.MayRead, op("GET /incidents/{key}/review/answers", "List what people answered"), a.listAnswers)
 	register(a, hindcast.MayContribute, describes(op("PUT /incidents/{key}/review/answers/{question}", "Answer a question yourself"),
 		"Nobody else reads it until the answers are opened. Without If-Match for the first answer."), a.answer)
@@ -65,14 +67,29 @@ func (a *API) findingOf(ctx context.Context, by hindcast.Actor, p Part, m Matchi
 	if err != nil {
 		return "", 0, err
 	}
+	return hindcast.FindingID(p.ID), version, a.isFinding(ctx, by, p)
+}
+
+func (a *API) isFinding(ctx context.Context, by hindcast.Actor, p Part) error {
 	findings, err := a.Reviews.Findings(ctx, by, p.Key)
-	if err != nil {
-		return "", 0, err
+	if err == nil && !slices.ContainsFunc(findings, func(k reviews.Kept[hindcast.Finding]) bool { return string(k.Value.ID) == p.ID }) {
+		err = &hindcast.Error{Code: hindcast.NotFound, Message: "there is no such finding in this review"}
 	}
-	if !slices.ContainsFunc(findings, func(k reviews.Kept[hindcast.Finding]) bool { return string(k.Value.ID) == p.ID }) {
-		return "", 0, &hindcast.Error{Code: hindcast.NotFound, Message: "there is no such finding in this review"}
+	return err
+}
+
+func (a *API) moveFinding(ctx context.Context, by hindcast.Actor, in *struct {
+	Part
+	Body client.FindingMove
+}) (*list[client.Finding], error) {
+	if err := a.isFinding(ctx, by, in.Part); err != nil {
+		return nil, err
 	}
-	return hindcast.FindingID(p.ID), version, nil
+	if err := a.Reviews.MoveFinding(ctx, by, hindcast.FindingID(in.ID), in.Body.To == "up"); err != nil {
+		return nil, err
+	}
+	form, err := a.review(ctx, by, in.Key)
+	return whole(form.Findings, func(f client.Finding) client.Finding { return f }), err
 }
 
 func (a *API) changeFinding(ctx context.Context, by hindcast.Actor, in *partChange[client.NewFinding]) (*one[client.Finding], error) {

@@ -11,6 +11,7 @@ import (
 func (a *API) registerKnown() {
 	register(a, hindcast.MayRead, describes(op("GET /incidents/{key}/known", "What was known before an incident and not done"),
 		"Similar earlier incidents you may see, why they are similar, and their open, overdue or dropped actions, accepted risks and recurring factors."), a.getKnown)
+	register(a, hindcast.MayRead, describes(op("GET /incidents/{key}/similar", "List incidents like one"), "Earlier ones, the most similar first, among those you may see."), a.listSimilar)
 	register(a, hindcast.MayContribute, describes(op("PUT /incidents/{key}/known", "Say whether something known would have helped"),
 		"The last word counts; an empty verdict takes it back."), a.judgeKnown)
 }
@@ -31,11 +32,33 @@ func (a *API) judgeKnown(ctx context.Context, by hindcast.Actor, in *inside[clie
 	return a.getKnown(ctx, by, &OfIncident{Key: in.Key})
 }
 
+func alike(p insights.Similar) client.Alike {
+	return client.Alike{Incident: p.Incident.Key, Title: p.Incident.Title, Occurred: instant(p.Occurred), Score: p.Score,
+		Words: words(p.Words), Services: words(p.Services), Type: text(p.Type), Factors: words(p.Factors)}
+}
+
+// limited asks for some of what an incident has.
+type limited struct {
+	OfIncident
+	Limit int `query:"limit" minimum:"1" maximum:"50" default:"10"`
+}
+
+func (a *API) listSimilar(ctx context.Context, by hindcast.Actor, in *limited) (*list[client.Alike], error) {
+	row, err := a.Incidents.Row(ctx, by, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.Insights.Similar(ctx, by, row.Incident.ID, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return whole(found, alike), nil
+}
+
 func known(k insights.Known) client.Known {
 	form := client.Known{Incident: k.Incident.Key, Similar: []client.SimilarIncident{}, Recurring: []client.KnownItem{}}
 	for _, p := range k.Similar {
-		one := client.SimilarIncident{Incident: p.Incident.Key, Title: p.Incident.Title, Occurred: instant(p.Occurred), Score: p.Score,
-			Words: words(p.Words), Services: words(p.Services), Type: text(p.Type), Factors: words(p.Factors), Actions: p.Actions, Kept: p.Kept, Known: []client.KnownItem{}}
+		one := client.SimilarIncident{Alike: alike(p.Similar), Actions: p.Actions, Kept: p.Kept, Known: []client.KnownItem{}}
 		for _, item := range p.Undone {
 			one.Known = append(one.Known, knownItem(item, item.Action.Title))
 		}

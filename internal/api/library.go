@@ -18,11 +18,12 @@ func (a *API) registerLibrary() {
 	register(a, hindcast.MayRead, op("GET /documents/{id}/proposals/{proposal}", "Get a proposed revision"), a.getProposal)
 	register(a, hindcast.MayApprove, describes(op("POST /documents/{id}/proposals/{proposal}/approve", "Approve a revision"), "As somebody other than its author."), a.approve)
 	register(a, hindcast.MayContribute, op("DELETE /documents/{id}/proposals/{proposal}", "Withdraw a proposed revision"), a.withdraw)
-	register(a, hindcast.MayContribute, describes(op("POST /documents/{id}/marks", "Say something of a document"), "That it was reviewed and is still right, that a lesson contradicts it, that it is retired or restored. Its text stays."), a.markDocument)
+	register(a, hindcast.MayContribute, describes(op("POST /documents/{id}/marks", "Say something of a document"), "That it was reviewed and is still right, that a lesson contradicts it, that it is retired or restored, that it was used or drilled. Its text stays."), a.markDocument)
 	register(a, hindcast.MayContribute, op("GET /starters", "List the starter set"), a.listStarters)
 	register(a, hindcast.MayContribute, describes(op("POST /starters", "Take documents of the starter set"), "Each becomes a proposal. What the library has already is left as it is; what was not there yet is returned."), a.takeStarters)
 	register(a, hindcast.MayContribute, takes(describes(op("POST /policy/effect", "Compute what a policy would change"), "Over the incidents of the last year that the caller sees. Signed answers stay whatever policy follows."), 4<<20), a.policyEffect)
 	register(a, hindcast.MayRead, describes(op("GET /incidents/{key}/runbooks", "List the runbooks that are for an incident"), "With the steps that response events cite by their name."), a.listRunbooks)
+	register(a, hindcast.MayRead, describes(op("GET /findings", "Find lessons by words"), "What reviews found, to be cited by a revision. Without words the newest."), a.findLessons)
 	register(a, hindcast.MayRead, describes(op("GET /policy", "Get the policy in force"), "It is revised as the document "+string(library.PolicyID)+"."), a.getPolicy)
 }
 

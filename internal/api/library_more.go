@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/hindcast/hindcast/client"
@@ -35,7 +36,12 @@ func (a *API) markDocument(ctx context.Context, by hindcast.Actor, in *struct {
 }) (*one[client.Document], error) {
 	id, m := hindcast.DocumentID(in.ID), in.Body
 	var err error
+	at := cmp.Or(when(m.At), a.options.Now())
 	switch hindcast.DocumentMarkKind(m.Kind) {
+	case "used":
+		_, err = a.Library.Used(ctx, by, id, at)
+	case "drilled":
+		_, err = a.Library.Drilled(ctx, by, id, at)
 	case hindcast.MarkReviewed:
 		err = a.Library.Reviewed(ctx, by, id, m.Note)
 	case hindcast.MarkContradicted:
@@ -83,4 +89,14 @@ func (a *API) listRunbooks(ctx context.Context, by hindcast.Actor, in *OfInciden
 	return &list[client.Runbook]{Body: page(books, "", func(b library.Book) client.Runbook {
 		return client.Runbook{ID: string(b.Document.ID), Title: b.Document.Title, Steps: steps(b.Steps)}
 	})}, err
+}
+
+func (a *API) findLessons(ctx context.Context, by hindcast.Actor, in *factorQuery) (*list[client.FoundLesson], error) {
+	found, err := a.Library.FindLessons(ctx, by, in.Text)
+	if err != nil {
+		return nil, err
+	}
+	return whole(found, func(l library.Lesson) client.FoundLesson {
+		return client.FoundLesson{ID: string(l.Finding.ID), Kind: string(l.Finding.Kind), Text: l.Finding.Text, Incident: l.Incident.Key, Title: l.Incident.Title}
+	}), nil
 }

@@ -14,6 +14,9 @@ func (a *API) registerMeetings() {
 		"With its agenda: the timeline, the questions on which answers differ, findings, actions."), a.getMeeting)
 	register(a, hindcast.MayRunReview, op("POST /incidents/{key}/review/meeting", "Begin, move on or end the meeting"), a.conductMeeting)
 	register(a, hindcast.MayContribute, creates(op("POST /incidents/{key}/review/meeting/remarks", "Write something down in the meeting")), a.addRemark)
+	register(a, hindcast.MayContribute, describes(op("PUT /incidents/{key}/review/meeting/remarks/{id}", "Put a remark aside, or take it back"), "Nothing of it is lost."), a.parkRemark)
+	register(a, hindcast.MayContribute, describes(op("POST /incidents/{key}/review/meeting/remarks/{id}/finding", "Make a finding of a remark"), "Made twice, it is there once."), a.findingOfRemark)
+	register(a, hindcast.MayRead, describes(op("GET /meetings", "List the meetings of your reviews"), "Of those you run or are invited to."), a.listMeetings)
 	register(a, hindcast.MayContribute, describes(op("PUT /incidents/{key}/review/meeting/events/{id}", "Confirm or dispute an event yourself"),
 		"Saying it again replaces what was said."), a.confirmEvent)
 }
@@ -87,4 +90,34 @@ func (a *API) confirmEvent(ctx context.Context, by hindcast.Actor, in *confirmin
 		return nil, err
 	}
 	return a.getMeeting(ctx, by, &in.OfIncident)
+}
+
+func (a *API) parkRemark(ctx context.Context, by hindcast.Actor, in *struct {
+	Part
+	Body client.RemarkChange
+}) (*body[client.Meeting], error) {
+	if err := a.Reviews.Park(ctx, by, in.Key, hindcast.RemarkID(in.ID), in.Body.Parked); err != nil {
+		return nil, err
+	}
+	return a.getMeeting(ctx, by, &in.OfIncident)
+}
+
+func (a *API) findingOfRemark(ctx context.Context, by hindcast.Actor, in *struct {
+	Part
+	Body client.RemarkFinding
+}) (*body[client.Meeting], error) {
+	if err := a.Reviews.FindingOf(ctx, by, in.Key, hindcast.RemarkID(in.ID), hindcast.FindingKind(in.Body.Kind)); err != nil {
+		return nil, err
+	}
+	return a.getMeeting(ctx, by, &in.OfIncident)
+}
+
+func (a *API) listMeetings(ctx context.Context, by hindcast.Actor, _ *nothing) (*list[client.PlannedMeeting], error) {
+	found, err := a.Reviews.Meetings(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	return whole(found, func(m reviews.Meeting) client.PlannedMeeting {
+		return client.PlannedMeeting{Incident: m.Incident.Key, Title: m.Incident.Title, At: instant(m.Review.MeetingAt), Minutes: int(m.Length / time.Minute)}
+	}), nil
 }

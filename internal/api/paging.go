@@ -75,12 +75,15 @@ type unconditional struct{}
 func (unconditional) Error() string { return "no If-Match" }
 
 // version reads If-Match. The error is Invalid.
-func (m Matching) version() (int64, error) {
+func (m Matching) version() (int64, error) { return m.from(1) }
+
+// from is version for what begins with a version.
+func (m Matching) from(first int64) (int64, error) {
 	if m.IfMatch == "" {
 		return 0, &hindcast.Error{Code: hindcast.Invalid, Message: `send the ETag that what you change was read with as If-Match, such as "3"`, Err: unconditional{}}
 	}
 	n, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(m.IfMatch, "W/"), `"`), 10, 64)
-	if err != nil || n < 1 {
+	if err != nil || n < first {
 		return 0, &hindcast.Error{Code: hindcast.Invalid, Message: `If-Match must be the ETag that what you change was read with, such as "3"`}
 	}
 	return n, nil

@@ -11,6 +11,7 @@ import (
 
 func (a *API) registerProofs() {
 	register(a, hindcast.MayOwnActions, creates(op("POST /actions/{id}/proofs", "Add a proof to an action")), a.addProof)
+	register(a, hindcast.MayRead, describes(op("GET /proofs/{id}", "Get a proof"), "With everything it found."), a.getProof)
 	register(a, hindcast.MayOwnActions, op("PUT /proofs/{id}", "Change what a proof looks at"), a.changeProof)
 	register(a, hindcast.MayOwnActions, describes(op("DELETE /proofs/{id}", "Remove a proof"), "Unless it was checked."), a.removeProof)
 	register(a, hindcast.MayOwnActions, describes(op("POST /proofs/{id}/attestations", "Say what you saw of a proof"),
@@ -60,6 +61,14 @@ func (a *API) addProof(ctx context.Context, by hindcast.Actor, in *struct {
 	return created(kept.Version, proof(kept.Value.Proof, kept.Version), "proofs", string(kept.Value.Proof.ID)), nil
 }
 
+func (a *API) getProof(ctx context.Context, by hindcast.Actor, in *Thing) (*one[client.Proof], error) {
+	kept, err := a.Actions.Proof(ctx, by, hindcast.ProofID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return shown(kept.Version, proof(kept.Value.Proof, kept.Version)), nil
+}
+
 func (a *API) changeProof(ctx context.Context, by hindcast.Actor, in *thingChange[client.NewProof]) (*one[client.Proof], error) {
 	version, err := in.version()
 	if err != nil {
@@ -67,11 +76,10 @@ func (a *API) changeProof(ctx context.Context, by hindcast.Actor, in *thingChang
 	}
 	p := readProof(in.Body)
 	p.ID = hindcast.ProofID(in.ID)
-	kept, err := a.Actions.ChangeProof(ctx, by, p, version)
-	if err != nil {
+	if _, err := a.Actions.ChangeProof(ctx, by, p, version); err != nil {
 		return nil, err
 	}
-	return shown(kept.Version, proof(kept.Value.Proof, kept.Version)), nil
+	return a.getProof(ctx, by, &in.Thing)
 }
 
 func (a *API) removeProof(ctx context.Context, by hindcast.Actor, in *thingRemoval) (*nothing, error) {

@@ -107,10 +107,12 @@ func (a *API) listReviews(ctx context.Context, by hindcast.Actor, in *reviewQuer
 	if err != nil {
 		return nil, err
 	}
-	return &list[client.ReviewLine]{Body: page(rows, next, func(r reviews.Row) client.ReviewLine {
-		return client.ReviewLine{ID: string(r.Review.ID), Version: r.Review.Version, Incident: r.Incident.Key, Title: r.Incident.Title, State: string(r.Review.State),
-			Facilitator: person(r.Review.Facilitator), DueAt: instant(r.Review.DueAt), MeetingAt: instant(r.Review.MeetingAt)}
-	})}, nil
+	return &list[client.ReviewLine]{Body: page(rows, next, reviewLine)}, nil
+}
+
+func reviewLine(r reviews.Row) client.ReviewLine {
+	return client.ReviewLine{ID: string(r.Review.ID), Version: r.Review.Version, Incident: r.Incident.Key, Title: r.Incident.Title, State: string(r.Review.State),
+		Facilitator: person(r.Review.Facilitator), DueAt: instant(r.Review.DueAt), MeetingAt: instant(r.Review.MeetingAt)}
 }
 
 // somebody is who is asked for: a user by their identifier, anybody else by name.

@@ -11,6 +11,7 @@ import (
 func (a *API) registerSources() {
 	register(a, hindcast.MayOwnActions, describes(op("GET /sources", "List where proofs can look with credentials"), "Secrets are never returned."), a.listSources)
 	register(a, hindcast.MayAdminister, creates(op("POST /sources", "Register a source")), a.addSource)
+	register(a, hindcast.MayOwnActions, op("GET /sources/{id}", "Get a source"), a.getSource)
 	register(a, hindcast.MayAdminister, describes(op("PUT /sources/{id}", "Change a source"), "Its secret stays where none is given."), a.changeSource)
 	register(a, hindcast.MayAdminister, describes(op("DELETE /sources/{id}", "Remove a source"), "Proofs that name it cannot be checked from then on."), a.removeSource)
 }
@@ -37,6 +38,14 @@ func (a *API) addSource(ctx context.Context, by hindcast.Actor, in *body[client.
 		return nil, err
 	}
 	return created(kept.Version, source(kept), "sources", string(kept.ID)), nil
+}
+
+func (a *API) getSource(ctx context.Context, by hindcast.Actor, in *Thing) (*one[client.Source], error) {
+	found, err := a.Actions.Source(ctx, by, hindcast.SourceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return shown(found.Version, source(found)), nil
 }
 
 func (a *API) changeSource(ctx context.Context, by hindcast.Actor, in *thingChange[client.NewSource]) (*one[client.Source], error) {

@@ -113,7 +113,9 @@ func (t *Tx) ForgetUpdates(before time.Time) error {
 func (t *Tx) OnBehalf(person hindcast.Person, do func() error) error {
 	was := t.by
 	defer func() { t.by = was }()
-	t.by = hindcast.Actor{User: person.User, Name: person.Name}
+	if !was.Person().Same(person) { // who acts now keeps where they came from
+		t.by = hindcast.Actor{User: person.User, Name: person.Name}
+	}
 	return do()
 }
 
