@@ -25,7 +25,7 @@ func SignOffGates(r *Record, answers []Answer, policy Policy, involved []Person)
 	level, gates := r.Incident.Severity, policy.Gates
 	if gates.QuestionsAnswered.On(level) {
 		for _, q := range unanswered(answers) {
-			add(false, "question_unanswered", "answers."+string(q), "question %q has neither a computed verdict nor anybody's own", q.Text())
+			add(false, "question_unanswered", "answers."+string(q), "nobody answered %q, and the record cannot", q.Text())
 		}
 	}
 	weaknesses := r.Review.FindingsOf(Weakness)

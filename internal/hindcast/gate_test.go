@@ -52,13 +52,13 @@ func TestSignOffGates(t *testing.T) {
 	}{
 		{"nothing missing", func(*situation) {}, nil},
 		{"not computable", func(s *situation) { s.answers[2].Verdict = hindcast.NotComputable }, []hindcast.GateFinding{
-			line("question_unanswered", "answers.people", `question "Were the right people involved early enough?" has neither a computed verdict nor anybody's own`)}},
+			line("question_unanswered", "answers.people", `nobody answered "Were the right people involved early enough?", and the record cannot`)}},
 		{"not computable, yet people answered", func(s *situation) {
 			s.answers[2] = hindcast.Answer{Question: hindcast.AskPeople, Verdict: hindcast.NotComputable, People: []hindcast.PersonVerdict{{By: ada, Verdict: hindcast.Met}}}
 		}, nil},
 		{"not applicable is an answer", func(s *situation) { s.answers[3].Verdict = hindcast.NotApplicable }, nil},
 		{"an answer is not there", func(s *situation) { s.answers = s.answers[1:] }, []hindcast.GateFinding{
-			line("question_unanswered", "answers.detection", `question "Was it detected as quickly as it should have been?" has neither a computed verdict nor anybody's own`)}},
+			line("question_unanswered", "answers.detection", `nobody answered "Was it detected as quickly as it should have been?", and the record cannot`)}},
 		{"weakness without disposition", func(s *situation) { s.record.Review.Findings[0].Disposition.Kind = hindcast.Undisposed }, []hindcast.GateFinding{
 			line("weakness_without_disposition", "review.findings[0]", `nothing was decided about the weakness "Nobody watched the queue"`)}},
 		{"luck needs no disposition", func(s *situation) { s.record.Review.Findings[1].Kind = hindcast.Luck }, nil},

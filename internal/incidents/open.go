@@ -73,7 +73,7 @@ func (o Opening) events(by hindcast.Actor, now time.Time) []hindcast.TimelineEve
 	mark(o.BeganAt, "Began", hindcast.Began)
 	mark(o.DetectedAt, "Detected", hindcast.Detected)
 	mark(o.ResolvedAt, "Resolved", hindcast.Resolved)
-	if o.Severity != hindcast.SeverityNone {
+	if o.Severity != hindcast.SeverityNone && o.ResolvedAt.IsZero() { // of the past, when it was declared is not known
 		list = append(list, severityEvent(by, now, o.Severity, "declared at opening"))
 	}
 	return list

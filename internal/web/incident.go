@@ -82,6 +82,7 @@ type incidentView struct {
 	Contents   []tabView
 	Done       *doneView
 	Proposal   *proposalView
+	Inferred   *inferredView
 }
 
 // reviewLink leads to the review and says where it stands.

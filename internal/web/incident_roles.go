@@ -140,16 +140,21 @@ func (p *Pages) typedPart(r *http.Request, by hindcast.Actor) hindcast.Participa
 			part.Roles = append(part.Roles, hindcast.Role(role))
 		}
 	}
-	if p.Accounts == nil {
-		return part
-	}
-	colleagues, _ := p.Accounts.Colleagues(r.Context(), by) // who cannot be looked up is a name
-	for _, c := range colleagues {
-		if hindcast.Fold(c.Name) == hindcast.Fold(part.Person.Name) {
-			part.Person = c
+	part.Person = p.colleague(r, by, part.Person.Name)
+	return part
+}
+
+// colleague is the colleague of a name, or somebody who is known by it alone.
+func (p *Pages) colleague(r *http.Request, by hindcast.Actor, name string) hindcast.Person {
+	if p.Accounts != nil {
+		colleagues, _ := p.Accounts.Colleagues(r.Context(), by) // who cannot be looked up is a name
+		for _, c := range colleagues {
+			if hindcast.Fold(c.Name) == hindcast.Fold(name) {
+				return c
+			}
 		}
 	}
-	return part
+	return hindcast.Person{Name: name}
 }
 
 // addPart names somebody, with when they were there.

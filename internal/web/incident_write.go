@@ -25,6 +25,7 @@ func (p *Pages) writable(r *http.Request, by hindcast.Actor, record *hindcast.Re
 		v.Names = p.knownNames(r.Context(), by, key).People
 	}
 	v.Proposal = newProposal(record)
+	v.Inferred = newInferred(record)
 	v.Done, err = p.done(r, by, record)
 	return err
 }

@@ -66,6 +66,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "POST /incidents/{key}/state", Needs: hindcast.MayWriteTimeline, Serve: p.moveIncident},
 		{Pattern: "POST /incidents/{key}/lines", Needs: hindcast.MayWriteTimeline, Serve: p.addLines},
 		{Pattern: "POST /incidents/{key}/lines/preview", Needs: hindcast.MayWriteTimeline, Serve: p.previewLines},
+		{Pattern: "POST /incidents/{key}/inferred", Needs: hindcast.MayWriteTimeline, Serve: p.confirmInferred},
 		{Pattern: "POST /incidents/{key}/undo", Needs: hindcast.MayWriteTimeline, Serve: p.undo},
 		{Pattern: "GET /incidents/{key}/events/new", Needs: hindcast.MayWriteTimeline, Serve: p.newEvent},
 		{Pattern: "POST /incidents/{key}/events", Needs: hindcast.MayWriteTimeline, Serve: p.addEvent},
