@@ -46,3 +46,37 @@ type KnownImpact struct {
 	NewImpact
 	Known time.Time `json:"known"`
 }
+
+// Inferred is what a timeline implies and nobody has stated. It counts once
+// somebody confirms it.
+type Inferred struct {
+	Marks  []InferredMark   `json:"marks"`
+	People []InferredPerson `json:"people"`
+}
+
+// InferredMark is a milestone on an event.
+type InferredMark struct {
+	Milestone string `json:"milestone"`
+	Event     string `json:"event"`
+	Because   string `json:"because" doc:"the rule, in a sentence"`
+}
+
+// InferredPerson is somebody whom events name and who is not among those who took
+// part.
+type InferredPerson struct {
+	Person Person  `json:"person"`
+	Role   *string `json:"role"`
+	Event  string  `json:"event" doc:"the first event that names them"`
+}
+
+// ConfirmedInference states what was inferred.
+type ConfirmedInference struct {
+	Marks  []ConfirmedMark  `json:"marks,omitempty" maxItems:"6"`
+	People []NewParticipant `json:"people,omitempty" maxItems:"200"`
+}
+
+// ConfirmedMark is a milestone that an event bears.
+type ConfirmedMark struct {
+	Milestone string `json:"milestone" enum:"began,detected,responded,cause_found,mitigated,resolved"`
+	Event     string `json:"event" maxLength:"100"`
+}

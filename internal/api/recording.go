@@ -21,6 +21,10 @@ func (a *API) registerRecording() {
 	register(a, hindcast.MayWriteTimeline, describes(op("POST /incidents/{key}/impact/known", "State impact and when it was known"), "The instant becomes an event that the statement cites."), a.knownImpact)
 	register(a, hindcast.MayWriteTimeline, describes(op("POST /incidents/{key}/events/{id}/mark", "Mark an event"),
 		"Puts a milestone on an event, or takes it off. What another event bears moves."), a.mark)
+	register(a, hindcast.MayRead, describes(op("GET /incidents/{key}/inferred", "Get what the timeline implies"),
+		"Milestones that a rule finds, and people whom events name: nothing of it counts until it is confirmed."), a.inferred)
+	register(a, hindcast.MayWriteTimeline, describes(op("POST /incidents/{key}/inferred", "Confirm what the timeline implies"),
+		"All of it, or nothing when another event bears one of the milestones by now."), a.confirm)
 	register(a, hindcast.MayWriteTimeline, describes(op("POST /incidents/{key}/evidence/{id}/support", "Say which event evidence supports"),
 		"Or, with on false, that it does not."), a.support)
 }
@@ -91,6 +95,34 @@ func (a *API) tookPart(ctx context.Context, by hindcast.Actor, in *inside[client
 
 func (a *API) knownImpact(ctx context.Context, by hindcast.Actor, in *inside[client.KnownImpact]) (*plain[client.LedgerSpan], error) {
 	return a.spanned(a.Incidents.StateImpact(ctx, by, in.Key, readImpact(in.Body.NewImpact), 0, in.Body.Known.UTC()))
+}
+
+func (a *API) inferred(ctx context.Context, by hindcast.Actor, in *OfIncident) (*plain[client.Inferred], error) {
+	r, err := a.Incidents.Record(ctx, by, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	found := incidents.Infer(r)
+	body := client.Inferred{Marks: []client.InferredMark{}, People: []client.InferredPerson{}}
+	for _, m := range found.Marks {
+		why, _ := incidents.Rule(m.Rule)
+		body.Marks = append(body.Marks, client.InferredMark{Milestone: string(m.Milestone), Event: string(m.Event.ID), Because: why})
+	}
+	for _, p := range found.People {
+		body.People = append(body.People, client.InferredPerson{Person: client.Person{User: text(p.Person.User), Name: p.Person.Name}, Role: text(p.Role), Event: string(p.Event.ID)})
+	}
+	return &plain[client.Inferred]{Body: body}, nil
+}
+
+func (a *API) confirm(ctx context.Context, by hindcast.Actor, in *inside[client.ConfirmedInference]) (*plain[client.LedgerSpan], error) {
+	c := incidents.Confirmation{Marks: map[hindcast.Milestone]hindcast.EventID{}}
+	for _, m := range in.Body.Marks {
+		c.Marks[hindcast.Milestone(m.Milestone)] = hindcast.EventID(m.Event)
+	}
+	for _, p := range in.Body.People {
+		c.People = append(c.People, readParticipant(p))
+	}
+	return a.spanned(a.Incidents.Confirm(ctx, by, in.Key, c))
 }
 
 // supporting names a piece of evidence and what it supports.
