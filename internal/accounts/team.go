@@ -56,12 +56,21 @@ func (s *Service) ChangeTeam(ctx context.Context, by hindcast.Actor, team hindca
 }
 
 // RemoveTeam removes a team. Whoever saw restricted incidents, or had a token,
-// through it does so no longer.
+// through it does so no longer, and nothing is said in its chat.
 func (s *Service) RemoveTeam(ctx context.Context, by hindcast.Actor, id hindcast.TeamID, version int64) error {
 	if err := by.Might(hindcast.MayAdminister); err != nil {
 		return err
 	}
-	return s.store.Update(ctx, by, func(tx *store.Tx) error { return tx.Teams().Remove("team.removed", string(id), version) })
+	return s.store.Update(ctx, by, func(tx *store.Tx) error {
+		channel, err := tx.Channels().Get(string(id))
+		if err == nil {
+			err = tx.Channels().Remove("channel.removed", string(id), channel.Version)
+		}
+		if err != nil && hindcast.CodeOf(err) != hindcast.NotFound {
+			return err
+		}
+		return tx.Teams().Remove("team.removed", string(id), version)
+	})
 }
 
 // fillMembers gives members who can sign in their present names, and refuses

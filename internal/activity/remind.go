@@ -10,6 +10,7 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/keyring"
 	"github.com/hindcast/hindcast/internal/notify"
+	"github.com/hindcast/hindcast/internal/safehttp"
 	"github.com/hindcast/hindcast/internal/store"
 )
 
@@ -25,7 +26,8 @@ type Reminders struct {
 
 // Reminding is what reminders need.
 type Reminding struct {
-	Ring   *keyring.Ring // Ring signs the links by which reminders are stopped.
+	Ring   *keyring.Ring  // Ring signs the links by which reminders are stopped, and seals the addresses of channels.
+	Door   *safehttp.Door // Door is the way to the chats.
 	Now    func() time.Time
 	Policy func(ctx context.Context) (hindcast.Policy, error)
 	Mail   func(ctx context.Context, m notify.Mail) error // Mail is nil without a mail server.

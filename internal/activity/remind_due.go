@@ -13,7 +13,7 @@ import (
 // see it now.
 func (s *Reminders) due(ctx context.Context, to hindcast.User, m hindcast.Mailing, r round) (list []item, err error) {
 	for _, look := range []func(context.Context, hindcast.Actor, hindcast.Mailing, hindcast.Policy) ([]item, error){
-		s.deadlines, s.escalations, s.reviewsDue,
+		s.deadlines, s.escalations,
 	} {
 		more, err := look(ctx, to.Actor(""), m, r.policy)
 		if err != nil {
@@ -21,6 +21,11 @@ func (s *Reminders) due(ctx context.Context, to hindcast.User, m hindcast.Mailin
 		}
 		list = append(list, more...)
 	}
+	reviews, err := s.reviewsDue(ctx, to.Actor(""), to.Person(), m, r.policy)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, reviews...)
 	for _, d := range r.documents {
 		if reminder, is := m.Due(hindcast.LookAgain(d.Due, m.Through)); is && d.Owner == to.ID {
 			list = append(list, item{hindcast.RemindDocument, string(d.ID), d.Due, reminder.Step})
@@ -107,9 +112,9 @@ func (s *Reminders) escalations(ctx context.Context, by hindcast.Actor, m hindca
 }
 
 // reviewsDue are reviews that somebody runs and that are due, and those whose
-// meeting waits for their answers.
-func (s *Reminders) reviewsDue(ctx context.Context, by hindcast.Actor, m hindcast.Mailing, policy hindcast.Policy) (list []item, err error) {
-	f := store.ReviewFilter{Person: by.Person(), States: []hindcast.ReviewState{hindcast.ReviewScheduled, hindcast.ReviewDrafting, hindcast.ReviewInReview}}
+// meeting waits for their answers, as far as whoever asks may see them.
+func (s *Reminders) reviewsDue(ctx context.Context, by hindcast.Actor, who hindcast.Person, m hindcast.Mailing, policy hindcast.Policy) (list []item, err error) {
+	f := store.ReviewFilter{Person: who, States: []hindcast.ReviewState{hindcast.ReviewScheduled, hindcast.ReviewDrafting, hindcast.ReviewInReview}}
 	page := store.Page{Limit: store.MaxPage}
 	for {
 		rows, next, err := s.store.ListReviews(ctx, by, f, page)
@@ -118,7 +123,7 @@ func (s *Reminders) reviewsDue(ctx context.Context, by hindcast.Actor, m hindcas
 		}
 		for _, r := range rows {
 			due := dayOf(r.Review.DueAt, policy)
-			if reminder, is := m.Due(policy.Actions.Before(hindcast.Date{}, due)); is && by.Person().Same(r.Review.Facilitator) {
+			if reminder, is := m.Due(policy.Actions.Before(hindcast.Date{}, due)); is && who.Same(r.Review.Facilitator) {
 				list = append(list, item{hindcast.RemindReview, string(r.Review.ID), due, reminder.Step})
 			}
 			meeting := dayOf(r.Review.MeetingAt, policy)

@@ -47,6 +47,7 @@ func nouns() map[string][2]string {
 		"action":       {"an action", "actions"},
 		"alert":        {"an alert", "alerts"},
 		"answer":       {"an answer", "answers"},
+		"channel":      {"where a team is reminded in chat", "where teams are reminded in chat"},
 		"document":     {"a document", "documents"},
 		"effect_check": {"the effect of an action", "effects of actions"},
 		"known_check":  {"what was known before", "what was known before"},

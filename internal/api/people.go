@@ -21,6 +21,11 @@ func (a *API) registerPeople() {
 	register(a, hindcast.MayRead, op("GET /teams/{id}", "Get a team"), a.getTeam)
 	register(a, hindcast.MayAdminister, op("PUT /teams/{id}", "Change a team"), a.changeTeam)
 	register(a, hindcast.MayAdminister, describes(op("DELETE /teams/{id}", "Remove a team"), "What its members saw through it they see no longer."), a.removeTeam)
+	register(a, hindcast.MayAdminister, describes(op("GET /teams/{id}/channel", "Get where a team is reminded in chat"), "The address is never returned: whoever has it can write there."), a.getChannel)
+	register(a, hindcast.MayAdminister, describes(op("PUT /teams/{id}/channel", "Have a team reminded in chat"),
+		"By an incoming webhook. What is said is what everybody in the organisation may see. If-Match is left out as long as there is none."), a.setChannel)
+	register(a, hindcast.MayAdminister, describes(op("DELETE /teams/{id}/channel", "Have a team reminded in chat no more"), "Its address is forgotten."), a.removeChannel)
+	register(a, hindcast.MayAdminister, describes(op("POST /teams/{id}/channel/try", "Send a message to try a channel"), "What goes wrong is answered, and kept beside the channel."), a.tryChannel)
 	register(a, hindcast.MayAdminister, op("GET /tokens", "List service tokens"), a.listTokens)
 	register(a, hindcast.MayAdminister, op("GET /tokens/{id}", "Get a service token"), a.getToken)
 	register(a, hindcast.MayAdminister, secret(creates(describes(op("POST /tokens", "Make a service token"),

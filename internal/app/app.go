@@ -127,7 +127,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 	a.hooks = activity.NewWebhooks(a.store, activity.Hooks{Ring: ring, Door: door, Now: now})
 	a.reviews = reviews.New(a.store, documents.Policy, now)
 	a.actions = actions.New(a.store, documents.Policy, now, actions.Outside{Ring: ring, Door: door, Large: cfg.gitDoor(), Folders: cfg.Repositories, Base: a.base})
-	reminding := activity.Reminding{Ring: ring, Now: now, Policy: documents.Policy, Base: a.base, Documents: a.cared}
+	reminding := activity.Reminding{Ring: ring, Door: door, Now: now, Policy: documents.Policy, Base: a.base, Documents: a.cared}
 	if mailer != nil {
 		reminding.Mail = mailer.Send
 	}

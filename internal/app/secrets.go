@@ -34,5 +34,9 @@ func RotateSecrets(ctx context.Context, data Data) (sealed int, err error) {
 		return sealed, err
 	}
 	sources, err := actions.New(st, nil, time.Now, actions.Outside{Ring: ring}).Reseal(ctx, operator)
-	return sealed + sources, err
+	if err != nil {
+		return sealed + sources, err
+	}
+	channels, err := activity.NewReminders(st, activity.Reminding{Ring: ring, Now: time.Now}).Reseal(ctx, operator)
+	return sealed + sources + channels, err
 }

@@ -35,10 +35,11 @@ func (a *App) employ(now func() time.Time) {
 		kinds = append(kinds, jobs.Kind{Name: accounts.MailJob, Run: a.people.SendMail},
 			jobs.Kind{Name: activity.RemindJob, Run: a.reminders.Send}, jobs.Kind{Name: "reminders.due", Every: 10 * time.Minute, Run: a.reminders.Collect})
 	}
-	// Receivers of webhooks may be slow, so they have workers of their own. When one
+	// Receivers of webhooks and chats may be slow, so they have workers of their own. When a webhook
 	// is given up is decided there, by time.
 	const untilPaused = 1 << 30
-	deliveries := []jobs.Kind{{Name: activity.DeliverJob, Run: a.hooks.Deliver, Attempts: untilPaused}}
+	deliveries := []jobs.Kind{{Name: activity.DeliverJob, Run: a.hooks.Deliver, Attempts: untilPaused},
+		{Name: activity.ChatJob, Run: a.reminders.SayInChat}, {Name: "chat.due", Every: 10 * time.Minute, Run: a.reminders.CollectChat}}
 	a.workers = append(a.workers,
 		jobs.New(a.store, jobs.Options{Worker: node(), Log: a.log, Now: now}, kinds).Run,
 		jobs.New(a.store, jobs.Options{Worker: node() + " webhooks", AtOnce: 8, Log: a.log, Now: now}, deliveries).Run,

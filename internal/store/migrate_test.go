@@ -54,7 +54,7 @@ func takenBack() []string {
 		"drop table once",
 		"drop table attentions", "drop table reminded",
 		"drop table shared_texts", "drop table text_updates",
-		"drop table deliveries", "drop table webhooks",
+		"drop table deliveries", "drop table webhooks", "drop table channels",
 		"drop table sources", "drop table proof_contents", "drop index proofs_by_due", "drop index actions_by_verified",
 		"alter table proofs drop column every", "alter table proofs drop column due_at", "alter table proofs drop column judged",
 		"drop table known_checks", "drop index actions_by_changed", "alter table actions drop column changed_at",

@@ -32,7 +32,7 @@ func copiedTables() []copied {
 	}
 	for _, name := range []string{"incidents", "events", "participants", "impact", "evidence", "writeups", "reviews", "findings", "actions",
 		"proofs", "proof_checks", "effect_checks", "documents", "revisions", "proposals", "document_marks", "publications", "lessons", "services", "teams", "glasses",
-		"alerts", "alert_rules", "users", "tokens", "credentials", "answers", "review_notes", "meetings", "remarks", "confirmations", "webhooks", "deliveries", "sources", "proof_contents", "known_checks"} {
+		"alerts", "alert_rules", "users", "tokens", "credentials", "answers", "review_notes", "meetings", "remarks", "confirmations", "webhooks", "deliveries", "sources", "channels", "proof_contents", "known_checks"} {
 		tables = append(tables, copied{name: name, key: []string{"id"}})
 	}
 	return append(tables,

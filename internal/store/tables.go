@@ -37,6 +37,7 @@ type tables struct {
 	alertRules    *table[hindcast.AlertRule]
 	webhooks      *table[hindcast.Webhook]
 	sources       *table[hindcast.Source]
+	channels      *table[hindcast.Channel]
 	meetings      *table[hindcast.Meeting]
 	remarks       *table[hindcast.Remark]
 	confirmations *table[hindcast.Confirmation]
@@ -51,7 +52,7 @@ func newTables() tables {
 		revisions: revisionTable(), proposals: proposalTable(), marks: markTable(), answers: answerTable(), notes: noteTable(), meetings: meetingTable(), remarks: remarkTable(), confirmations: confirmationTable(), publications: publicationTable(), lessons: lessonTable(),
 		services: serviceTable(), teams: teamTable(), glasses: glassTable(),
 		users: userTable(), tokens: tokenTable(),
-		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(), sources: sourceTable(), known: knownTable(),
+		alerts: alertTable(), alertRules: alertRuleTable(), webhooks: webhookTable(), sources: sourceTable(), channels: channelTable(), known: knownTable(),
 	}
 }
 
@@ -64,6 +65,6 @@ type checked interface {
 func (t tables) all() []checked {
 	return []checked{t.incidents, t.events, t.participants, t.impact, t.evidence, t.writeups, t.reviews, t.findings, t.actions,
 		t.proofs, t.checks, t.effects, t.documents, t.revisions, t.proposals, t.marks, t.publications, t.lessons, t.services, t.teams, t.glasses,
-		t.alerts, t.alertRules, t.webhooks, t.sources, t.users, t.tokens, t.answers, t.notes,
+		t.alerts, t.alertRules, t.webhooks, t.sources, t.channels, t.users, t.tokens, t.answers, t.notes,
 		t.meetings, t.remarks, t.confirmations, t.known}
 }

@@ -67,6 +67,7 @@ func kinds() []kind {
 		kindOf("alert", false, (*store.Tx).Alerts, (*store.Store).Alerts, func(v *hindcast.Alert, id string) { v.ID, v.External = hindcast.AlertID(id), id }, nil),
 		kindOf("alert rule", false, (*store.Tx).AlertRules, (*store.Store).AlertRules, func(v *hindcast.AlertRule, id string) { v.ID = hindcast.AlertRuleID(id) }, nil),
 		kindOf("webhook", false, (*store.Tx).Webhooks, (*store.Store).Webhooks, func(v *hindcast.Webhook, id string) { v.ID = hindcast.WebhookID(id) }, nil),
+		kindOf("channel", false, (*store.Tx).Channels, (*store.Store).Channels, func(v *hindcast.Channel, id string) { v.Team = hindcast.TeamID(id) }, nil),
 		kindOf("team", false, (*store.Tx).Teams, (*store.Store).Teams, func(v *hindcast.Team, id string) { v.ID = hindcast.TeamID(id) }, nil),
 		kindOf("user", false, (*store.Tx).Users, (*store.Store).Users, func(v *hindcast.User, id string) { v.ID = hindcast.UserID(id) }, nil),
 		kindOf("token", false, (*store.Tx).Tokens, (*store.Store).Tokens, func(v *hindcast.ServiceToken, id string) { v.ID = hindcast.TokenID(id) }, nil),

@@ -57,6 +57,7 @@ type teamView struct {
 	ID, Name, Version string
 	People            []checkView
 	Others            []string // Others are members who cannot sign in; they stay.
+	Chat              channelView
 	Wrong             *hindcast.Error
 }
 
@@ -66,15 +67,19 @@ func (p *Pages) team(w http.ResponseWriter, r *http.Request, by hindcast.Actor) 
 	if err != nil {
 		return err
 	}
-	return p.showTeam(w, r, by, k.Value, k.Version, nil)
+	return p.showTeam(w, r, by, k.Value, k.Version, nil, channelView{})
 }
 
-func (p *Pages) showTeam(w http.ResponseWriter, r *http.Request, by hindcast.Actor, team hindcast.Team, version int64, wrong *hindcast.Error) error {
+func (p *Pages) showTeam(w http.ResponseWriter, r *http.Request, by hindcast.Actor, team hindcast.Team, version int64, wrong *hindcast.Error, typed channelView) error {
+	chat, err := p.channelOf(r, by, team.ID, typed)
+	if err != nil {
+		return err
+	}
 	people, err := p.Accounts.Colleagues(r.Context(), by)
 	if err != nil {
 		return err
 	}
-	v := teamView{ID: string(team.ID), Name: team.Name, Version: strconv.FormatInt(version, 10), Wrong: wrong}
+	v := teamView{ID: string(team.ID), Name: team.Name, Version: strconv.FormatInt(version, 10), Chat: chat, Wrong: wrong}
 	for _, person := range people {
 		in := slices.ContainsFunc(team.Members, func(m hindcast.Person) bool { return m.User == person.User })
 		v.People = append(v.People, checkView{Name: "member", Value: string(person.User), Label: person.Name, On: in})
@@ -84,7 +89,11 @@ func (p *Pages) showTeam(w http.ResponseWriter, r *http.Request, by hindcast.Act
 			v.Others = append(v.Others, m.Name)
 		}
 	}
-	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: team.Name, Section: SettingsSection}, teamPage(v))
+	status := statusOf(wrong)
+	if typed.Wrong != nil {
+		status = statusOf(typed.Wrong)
+	}
+	return p.renderAs(w, r, by, status, Shell{Title: team.Name, Section: SettingsSection}, teamPage(v))
 }
 
 // changeTeam changes a team's name and who is in it.
@@ -108,7 +117,7 @@ func (p *Pages) changeTeam(w http.ResponseWriter, r *http.Request, by hindcast.A
 		if err != nil {
 			return err
 		}
-		return p.showTeam(w, r, by, team, version, wrong)
+		return p.showTeam(w, r, by, team, version, wrong, channelView{})
 	}
 	http.Redirect(w, r, "/settings/teams", http.StatusSeeOther)
 	return nil
