@@ -44,6 +44,9 @@ type Options struct {
 	Now func() time.Time // Now is the clock; never nil.
 	// Authenticate says who calls without a token: by the session of a browser.
 	Authenticate func(r *http.Request) (hindcast.Actor, error)
+	// Style and Icon are addresses of what the pages have too, for the page of the
+	// document.
+	Style, Icon string
 	// Recall and KeepReply remember what requests that take effect once were
 	// answered with.
 	Recall    func(ctx context.Context, by hindcast.Actor) (r hindcast.Reply, known bool, err error)

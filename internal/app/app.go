@@ -155,7 +155,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		Insights:  services.Insights,
 		Signals:   signals.New(a.store),
 		Webhooks:  a.hooks,
-	}, api.Options{Now: now, Authenticate: pages.Authenticate, Recall: a.store.Recall, KeepReply: a.store.KeepReply})
+	}, api.Options{Now: now, Authenticate: pages.Authenticate, Recall: a.store.Recall, KeepReply: a.store.KeepReply, Style: pages.Asset("style.css"), Icon: pages.Asset("favicon.svg")})
 	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}, operations.Group()}, nil
 }
 

@@ -104,17 +104,22 @@ func reachOf(role OrgRole, p Permission) Reach {
 	return Never
 }
 
+// Scope is the least scope with which a token has the permission.
+func (p Permission) Scope() Scope {
+	switch p {
+	case MayRead:
+		return ScopeRead
+	case MayAdminister, MayBreakGlass:
+		return ScopeAdmin
+	}
+	return ScopeWrite
+}
+
 func (a Actor) scopeAllows(p Permission) bool {
 	if a.Token == "" {
 		return true
 	}
-	need := ScopeWrite
-	switch p {
-	case MayRead:
-		need = ScopeRead
-	case MayAdminister, MayBreakGlass:
-		need = ScopeAdmin
-	}
+	need := p.Scope()
 	rank := map[Scope]int{ScopeRead: 1, ScopeWrite: 2, ScopeAdmin: 3}
 	for _, s := range a.Scopes {
 		if rank[s] >= rank[need] {

@@ -59,6 +59,9 @@ func (a assets) add(name string, content []byte) {
 // address is where a file of static is served.
 func (a assets) address(name string) string { return a.named[name] }
 
+// Asset is the address of a file of static, for a page that is made elsewhere.
+func (p *Pages) Asset(name string) string { return p.assets.address(name) }
+
 // asset serves a file browsers may keep for ever.
 func (p *Pages) asset(w http.ResponseWriter, r *http.Request, _ hindcast.Actor) error {
 	content, ok := p.assets.bytes[r.PathValue("name")]
