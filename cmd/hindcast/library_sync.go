@@ -53,7 +53,7 @@ func (r *syncReport) text() []byte {
 	if r.DryRun {
 		fmt.Fprint(&b, "Nothing was changed: a dry run. ")
 	}
-	fmt.Fprintf(&b, "%d changes, %d conflicts, %d the same, %d other files left alone.\n", len(r.Changes)-r.Conflicts, r.Conflicts, r.Same, r.Foreign)
+	fmt.Fprintf(&b, "%s, %s, %d the same, %s left alone.\n", plural(len(r.Changes)-r.Conflicts, "change", "changes"), plural(r.Conflicts, "conflict", "conflicts"), r.Same, plural(r.Foreign, "other file", "other files"))
 	return b.Bytes()
 }
 

@@ -18,11 +18,12 @@ import (
 type shelves struct {
 	t         *testing.T
 	data, dir string
+	library   []string // library are the flags that name it.
 }
 
 func (s shelves) run(args ...string) result {
 	s.t.Helper()
-	return execute(s.t, "", append(append([]string{"library"}, args...), "--data", s.data)...)
+	return execute(s.t, "", append(append([]string{"library"}, args...), s.library...)...)
 }
 
 // report runs a command with --json and returns what was done, by path.
@@ -106,7 +107,14 @@ func (s shelves) approve(id hindcast.DocumentID, body string) {
 }
 
 func newShelves(t *testing.T) shelves {
-	s := shelves{t, filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "runbooks")}
+	data := filepath.Join(t.TempDir(), "data")
+	return stocked(shelves{t, data, filepath.Join(t.TempDir(), "runbooks"), []string{"--data", data}})
+}
+
+// stocked takes two documents of the starter set and approves one of them.
+func stocked(s shelves) shelves {
+	t := s.t
+	t.Helper()
 	if got := s.run("starter", "ddos", "capacity"); got.status != exitOK || !strings.Contains(got.out, "2 taken") {
 		t.Fatalf("%+v", got)
 	}

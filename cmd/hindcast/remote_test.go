@@ -17,7 +17,7 @@ import (
 )
 
 // elsewhere is a running server, and a token that may do everything on it.
-type elsewhere struct{ url, token string }
+type elsewhere struct{ url, token, data string }
 
 // serveElsewhere runs the program on a free port until the test ends, over data
 // that has a few incidents.
@@ -38,7 +38,7 @@ func serveElsewhere(t *testing.T) elsewhere {
 	var running sync.WaitGroup
 	running.Go(func() { _ = a.Run(ctx) })
 	t.Cleanup(func() { stop(); running.Wait() })
-	return elsewhere{"http://" + a.Addr().String(), strings.TrimSpace(made.out)}
+	return elsewhere{"http://" + a.Addr().String(), strings.TrimSpace(made.out), data}
 }
 
 func (e elsewhere) on(t *testing.T, args ...string) result {
@@ -90,7 +90,7 @@ func TestRemoteCommands(t *testing.T) {
 			id, _, _ = strings.Cut(line, " ")
 		}
 	}
-	lesser := elsewhere{e.url, secret}
+	lesser := elsewhere{e.url, secret, e.data}
 	if got := lesser.on(t, "incidents"); got.status != exitOK {
 		t.Errorf("a token that reads: %+v", got)
 	}
@@ -121,8 +121,8 @@ func TestRemoteRefusals(t *testing.T) {
 		server elsewhere
 		says   string
 	}{
-		"a wrong token": {elsewhere{e.url, "hct_wrong"}, "token"}, "no token of ours": {elsewhere{e.url, "secret"}, "hct_"}, "a server of something else": {elsewhere{stranger.URL, e.token}, "404"},
-		"no address": {elsewhere{"hindcast.example", e.token}, "https://hindcast.example"}, "no token": {elsewhere{e.url, ""}, "HINDCAST_TOKEN"},
+		"a wrong token": {elsewhere{e.url, "hct_wrong", ""}, "token"}, "no token of ours": {elsewhere{e.url, "secret", ""}, "hct_"}, "a server of something else": {elsewhere{stranger.URL, e.token, ""}, "404"},
+		"no address": {elsewhere{"hindcast.example", e.token, ""}, "https://hindcast.example"}, "no token": {elsewhere{e.url, "", ""}, "HINDCAST_TOKEN"},
 	} {
 		for _, args := range commands {
 			if got := c.server.on(t, args...); got.status == exitOK || got.out != "" || !strings.Contains(got.err, c.says) {
@@ -130,7 +130,7 @@ func TestRemoteRefusals(t *testing.T) {
 			}
 		}
 	}
-	if got := (elsewhere{gone, e.token}).on(t, "token", "revoke", "tok_none"); got.status != exitFailure || !strings.Contains(got.err, "refused") {
+	if got := (elsewhere{gone, e.token, ""}).on(t, "token", "revoke", "tok_none"); got.status != exitFailure || !strings.Contains(got.err, "refused") {
 		t.Errorf("no server: %+v", got)
 	}
 	for _, args := range [][]string{{"assess", "INC-99"}, {"reviews", "INC-99"}, {"events", "add", "INC-99", "14:32 it began"}, {"token", "revoke", "tok_none"}, {"user", "disable", "eve@example.org"}} {

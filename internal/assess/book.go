@@ -17,10 +17,12 @@ const (
 
 // existing picks the runbook the response named, else of those that fit the
 // incident and existed at detection the one revised last. A runbook whose
-// revisions are not recorded existed only if steps of it were followed.
+// revisions are not recorded existed only if steps of it were followed. One that
+// was retired then is none, whoever followed it.
 func (v *view) existing() (hindcast.Document, existence) {
-	named := v.booksNamed()
 	detected := v.at(hindcast.Detected)
+	retired := v.retired(detected)
+	named := v.booksNamed(retired)
 	var dated, undated hindcast.Document
 	var best time.Time
 	listed, found := false, false
@@ -29,6 +31,9 @@ func (v *view) existing() (hindcast.Document, existence) {
 			continue
 		}
 		listed = true
+		if retired[hindcast.Fold(doc.Title)] {
+			continue
+		}
 		isNamed := named[hindcast.Fold(doc.Title)]
 		if !isNamed && !doc.AppliesTo(v.record.Incident) {
 			continue
@@ -49,7 +54,7 @@ func (v *view) existing() (hindcast.Document, existence) {
 	switch {
 	case found:
 		return dated, there
-	case len(named) > 0 || v.anyFollowed():
+	case len(named) > 0 || v.anyFollowed(retired):
 		return undated, there
 	case listed && undated.Title == "":
 		return dated, absent
@@ -57,20 +62,35 @@ func (v *view) existing() (hindcast.Document, existence) {
 	return undated, unsaid
 }
 
-// booksNamed are the titles of the runbooks that response steps name.
-func (v *view) booksNamed() map[string]bool {
+// retired are the titles of the runbooks that were not to be followed at
+// detection.
+func (v *view) retired(detected *hindcast.TimelineEvent) map[string]bool {
+	titles := map[string]bool{}
+	for _, doc := range v.record.Runbooks {
+		if detected != nil && doc.RetiredAt(detected.At) {
+			titles[hindcast.Fold(doc.Title)] = true
+		}
+	}
+	return titles
+}
+
+// booksNamed are the titles of the runbooks that response steps name, without
+// some.
+func (v *view) booksNamed(without map[string]bool) map[string]bool {
 	named := map[string]bool{}
 	for _, e := range v.events {
-		if e.Response != nil && e.Response.Runbook != "" {
+		if e.Response != nil && e.Response.Runbook != "" && !without[hindcast.Fold(e.Response.Runbook)] {
 			named[hindcast.Fold(e.Response.Runbook)] = true
 		}
 	}
 	return named
 }
 
-func (v *view) anyFollowed() bool {
+// anyFollowed reports whether a response step followed a runbook but some, or
+// skipped a step of it.
+func (v *view) anyFollowed(without map[string]bool) bool {
 	for _, e := range v.events {
-		if e.Response != nil && e.Response.Mode != hindcast.StepImprovised {
+		if e.Response != nil && e.Response.Mode != hindcast.StepImprovised && !without[hindcast.Fold(e.Response.Runbook)] {
 			return true
 		}
 	}

@@ -275,6 +275,12 @@ func (f *fixture) runbook(words []string) error {
 				}
 				d.Revisions = append(d.Revisions, hindcast.Revision{Number: len(d.Revisions) + 1, At: at})
 			}
+		case "reviewed", "retired", "restored":
+			at, err := time.Parse("2006-01-02T15:04", value)
+			if err != nil {
+				return err
+			}
+			d.Marks = append(d.Marks, hindcast.DocumentMark{Kind: hindcast.DocumentMarkKind(key), At: at})
 		case "types":
 			d.Types = strings.Split(value, ",")
 		case "services":

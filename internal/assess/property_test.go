@@ -149,6 +149,10 @@ func TestShiftedRecord(t *testing.T) {
 			for n := range moved.Runbooks[i].Revisions {
 				move(&moved.Runbooks[i].Revisions[n].At)
 			}
+			moved.Runbooks[i].Marks = slices.Clone(moved.Runbooks[i].Marks)
+			for n := range moved.Runbooks[i].Marks {
+				move(&moved.Runbooks[i].Marks[n].At)
+			}
 		}
 		got := assess.Assess(moved, testPolicy(), assess.Options{})
 		if diff := cmp.Diff(assess.Assess(r, testPolicy(), assess.Options{}), got); diff != "" {

@@ -15,7 +15,7 @@ import (
 func (v *view) runbook() hindcast.Answer {
 	d := about(hindcast.AskRunbook)
 	book, exists := v.existing()
-	age, old := v.age(book)
+	age, old, reviewed := v.age(book)
 	steps := v.steps()
 	d.add(existenceMeasure(book, exists))
 	if exists == there {
@@ -48,16 +48,16 @@ func (v *view) runbook() hindcast.Answer {
 	case verdict == hindcast.NotComputable && share.best != share.worst:
 		return d.close(verdict, "A runbook existed, but too few response steps say whether they followed it.")
 	case verdict == hindcast.NotComputable && age.Value != nil:
-		return d.close(verdict, "The runbook's last revision was too close to the %s allowed to tell on which side%s.", hindcast.FormatValue(*age.Target, hindcast.UnitDays), steps.clause())
+		return d.close(verdict, "The runbook was last %s too close to the %s allowed to tell on which side%s.", seenTo(reviewed), hindcast.FormatValue(*age.Target, hindcast.UnitDays), steps.clause())
 	case verdict == hindcast.NotComputable:
 		return d.close(verdict, "A runbook was there, but the record does not say when it was last revised%s.", steps.clause())
 	case exists == unsaid:
 		return d.close(verdict, "Most of the response was improvised%s.", steps.clause())
 	case old == over:
-		return d.close(verdict, "The runbook was last revised %s before, more than the %s that the policy allows%s.",
-			wholeDays(*age.Value), hindcast.FormatValue(*age.Target, hindcast.UnitDays), steps.clause())
+		return d.close(verdict, "The runbook was last %s %s before, more than the %s that the policy allows%s.",
+			seenTo(reviewed), wholeDays(*age.Value), hindcast.FormatValue(*age.Target, hindcast.UnitDays), steps.clause())
 	case old == within && age.Value != nil:
-		return d.close(verdict, "A runbook revised %s before existed%s.", wholeDays(*age.Value), steps.clause())
+		return d.close(verdict, "A runbook %s %s before existed%s.", seenTo(reviewed), wholeDays(*age.Value), steps.clause())
 	}
 	return d.close(verdict, "A runbook existed%s.", steps.clause())
 }
@@ -78,34 +78,46 @@ func existenceMeasure(book hindcast.Document, e existence) hindcast.Measure {
 	return m
 }
 
-// age measures how long before detection the runbook was last revised.
-func (v *view) age(book hindcast.Document) (hindcast.Measure, standing) {
-	m := hindcast.Measure{Name: "runbook_age", Label: "Age of its revision", Unit: hindcast.UnitDays}
-	fresh := v.policy.Runbooks.Freshness
+// age measures how long before detection the runbook was last revised, or looked
+// at and found still right.
+func (v *view) age(book hindcast.Document) (m hindcast.Measure, old standing, reviewed bool) {
+	m = hindcast.Measure{Name: "runbook_age", Label: "Age of its revision", Unit: hindcast.UnitDays}
+	allowed := v.policy.Runbooks.Freshness
 	if book.ReviewEvery > 0 {
-		fresh = book.ReviewEvery
+		allowed = book.ReviewEvery
 	}
-	if fresh > 0 {
-		m.Target = number(days(fresh))
+	if allowed > 0 {
+		m.Target = number(days(allowed))
 	}
 	detected := v.at(hindcast.Detected)
 	if detected == nil {
 		m.Missing = "record when it was detected"
-		return m, straddling
+		return m, straddling, false
 	}
-	rev, ok := book.RevisionAt(detected.At)
-	if !ok || rev.At.IsZero() {
+	fresh, reviewed, ok := book.FreshAt(detected.At)
+	if !ok || fresh.IsZero() {
 		m.Missing = "record when the runbook was last revised before it was used"
-		return m, straddling
+		return m, straddling, false
 	}
-	revised := &hindcast.TimelineEvent{At: rev.At, Precision: hindcast.PrecisionExact}
-	t := v.took(revised, detected, hindcast.Span{Duration: fresh})
+	if reviewed {
+		m.Label, m.Note = "Age of its last review", "it was looked at and found still right after its last revision"
+	}
+	last := &hindcast.TimelineEvent{At: fresh, Precision: hindcast.PrecisionExact}
+	t := v.took(last, detected, hindcast.Span{Duration: allowed})
 	m.Value, m.Low, m.High = number(days(t.value)), number(days(t.low)), number(days(t.high))
 	m.Events, m.Verdict = v.cite(detected), t.standing().verdict()
 	if t.standing() == straddling {
-		m.Missing = t.finer("the runbook was revised", did(hindcast.Detected))
+		m.Missing = t.finer("the runbook was "+seenTo(reviewed), did(hindcast.Detected))
 	}
-	return m, t.standing()
+	return m, t.standing(), reviewed
+}
+
+// seenTo says how a runbook was last seen to.
+func seenTo(reviewed bool) string {
+	if reviewed {
+		return "reviewed"
+	}
+	return "revised"
 }
 
 func wholeDays(n float64) string { return hindcast.FormatValue(math.Floor(n), hindcast.UnitDays) }

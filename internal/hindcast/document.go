@@ -14,6 +14,7 @@ type Document struct {
 	ReviewEvery time.Duration // ReviewEvery is zero when the policy's freshness applies.
 	Steps       []string      // Steps of a runbook, in order.
 	Revisions   []Revision    // Revisions, oldest first.
+	Marks       DocumentMarks // Marks are when it was found still right, retired and restored, oldest first.
 	LastUsed    time.Time
 	LastDrilled time.Time
 }
@@ -86,6 +87,23 @@ func (d Document) RevisionAt(t time.Time) (rev Revision, ok bool) {
 		}
 	}
 	return rev, ok
+}
+
+// FreshAt is when somebody last saw to it, at an instant, that the document is
+// right: they revised it, or looked and found it still right. ok is false when it
+// did not exist then.
+func (d Document) FreshAt(t time.Time) (at time.Time, reviewed, ok bool) {
+	rev, ok := d.RevisionAt(t)
+	if seen, _ := d.Marks.until(t).Reviewed(); ok && seen.After(rev.At) {
+		return seen, true, true
+	}
+	return rev.At, false, ok
+}
+
+// RetiredAt reports whether the document was not to be followed at an instant.
+func (d Document) RetiredAt(t time.Time) bool {
+	_, retired := d.Marks.until(t).Retired()
+	return retired
 }
 
 // AppliesTo reports whether the document is for an incident of this type and

@@ -22,8 +22,23 @@ const (
 	MarkRestored     DocumentMarkKind = "restored"     // to be followed again
 )
 
+// DocumentMarkKinds lists the kinds of mark.
+func DocumentMarkKinds() []DocumentMarkKind {
+	return []DocumentMarkKind{MarkReviewed, MarkContradicted, MarkRetired, MarkRestored}
+}
+
 // DocumentMarks are what is said of one document, the oldest first.
 type DocumentMarks []DocumentMark
+
+// until are the marks that were there at an instant.
+func (l DocumentMarks) until(t time.Time) (then DocumentMarks) {
+	for _, m := range l {
+		if !m.At.After(t) {
+			then = append(then, m)
+		}
+	}
+	return then
+}
 
 // Reviewed is when somebody last looked at the document and found it still right;
 // zero when nobody did.

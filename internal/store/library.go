@@ -92,6 +92,9 @@ func (t tables) loadLibrary(ctx context.Context, q querier, r *hindcast.Record) 
 		if len(book.Revisions) == 0 && named {
 			continue
 		}
+		if book.Marks, err = markDates(ctx, q, book.ID); err != nil {
+			return err
+		}
 		r.Runbooks = append(slices.DeleteFunc(r.Runbooks, same), book)
 	}
 	return nil
@@ -113,6 +116,26 @@ func revisionDates(ctx context.Context, q querier, document hindcast.DocumentID)
 		}
 		r.At = fromMicros(at)
 		found = append(found, r)
+	}
+	return found, rows.Err()
+}
+
+// markDates loads when a document was found still right, retired and restored;
+// what lessons say against it is not for everybody.
+func markDates(ctx context.Context, q querier, document hindcast.DocumentID) (found hindcast.DocumentMarks, err error) {
+	rows, err := q.QueryContext(ctx, "select kind, at from document_marks where document_id = $1 and kind <> $2 order by added", string(document), string(hindcast.MarkContradicted))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var m hindcast.DocumentMark
+		var at int64
+		if err := rows.Scan(&m.Kind, &at); err != nil {
+			return nil, err
+		}
+		m.At = fromMicros(at)
+		found = append(found, m)
 	}
 	return found, rows.Err()
 }

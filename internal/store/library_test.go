@@ -79,6 +79,15 @@ func TestRecordKnowsTheLibrary(t *testing.T) {
 			})
 			return err
 		})
+		update(t, st, func(tx *store.Tx) error {
+			for _, kind := range hindcast.DocumentMarkKinds() {
+				mark := store.DocumentMark{ID: tx.NewID("mrk"), Document: "doc_a", Mark: hindcast.DocumentMark{Kind: kind, At: tx.Now(), Note: "not for all"}}
+				if err := tx.DocumentMarks().Add("document.marked", "", &mark); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		r, err := st.Record(ctx, storetest.Member("Ann"), kept.Key)
 		if err != nil {
 			t.Fatal(err)
@@ -86,6 +95,14 @@ func TestRecordKnowsTheLibrary(t *testing.T) {
 		revisions := map[string]int{}
 		for _, b := range r.Runbooks {
 			revisions[b.Title] = len(b.Revisions)
+			if want := map[bool]int{true: 3}[b.ID == "doc_a"]; len(b.Marks) != want {
+				t.Errorf("%s has %d marks, want %d", b.Title, len(b.Marks), want)
+			}
+			for _, m := range b.Marks {
+				if m.Kind == hindcast.MarkContradicted || m.Note != "" {
+					t.Errorf("a record tells %+v", m)
+				}
+			}
 			for _, rev := range b.Revisions {
 				if rev.Body != "" {
 					t.Errorf("%s carries its text", b.Title)

@@ -41,6 +41,12 @@ func carryDocument(f *fields, d *h.Document) {
 		text(f, "lesson", &r.Lesson)
 		text(f, "body", &r.Body)
 	})
+	marks := []h.DocumentMark(d.Marks)
+	parts(f, "marks", &marks, func(f *fields, m *h.DocumentMark) {
+		word(f, "kind", &m.Kind, h.DocumentMarkKinds())
+		f.instant("at", &m.At)
+	})
+	d.Marks = marks
 	f.instant("last_used", &d.LastUsed)
 	f.instant("last_drilled", &d.LastDrilled)
 }

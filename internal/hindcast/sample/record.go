@@ -230,6 +230,9 @@ func document() *rapid.Generator[h.Document] {
 			d.Revisions = []h.Revision{{Number: 1, At: Instant().Draw(t, "at"), Author: Person().Draw(t, "author"), ApprovedBy: perhaps(t, Person(), "approver"),
 				Reason: perhaps(t, Text(), "reason"), Lesson: perhaps(t, rapid.Just(h.FindingID("f1")), "lesson"), Body: perhaps(t, Text(), "body")}}
 		}
+		if rapid.Bool().Draw(t, "marked") {
+			d.Marks = h.DocumentMarks{{Kind: word(t, h.DocumentMarkKinds(), "mark"), At: Instant().Draw(t, "marked at")}}
+		}
 		return d
 	})
 }
