@@ -22,6 +22,9 @@ type Entry struct {
 	EffectDays []EffectDay
 	History    []Line // History is the ledger's, the newest first.
 	Today      hindcast.Date
+	// Strangers are approvers of this kind of change whom the policy names and who
+	// are no users, while somebody has to approve it.
+	Strangers []hindcast.Stranger
 }
 
 // historyLength is how many lines of the ledger are shown of an action. It is
@@ -58,6 +61,11 @@ func (s *Service) Get(ctx context.Context, by hindcast.Actor, id hindcast.Action
 		return Entry{}, err
 	}
 	e.Steps, e.Allowed, e.Today = standing.steps(by, e.Action), standing.allowed(by), s.today(standing.policy)
+	if e.Action.State != hindcast.ActionVerified && e.Action.State != hindcast.ActionDropped && e.Action.Change != "" {
+		if e.Strangers, err = s.store.Strangers(ctx, standing.policy.Actions, e.Action.Change); err != nil {
+			return Entry{}, err
+		}
+	}
 	if e.History, err = s.store.EntriesBefore(ctx, by, 0, historyLength, store.EntryFilter{Subject: string(id), Kinds: []string{"action"}}); err != nil {
 		return Entry{}, err
 	}

@@ -1,6 +1,10 @@
 package hindcast
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Policy is what a team holds itself to. It is read from YAML by package policy,
 // which also embeds the default one; every number is the team's to change.
@@ -115,6 +119,18 @@ func (r ActionRules) Names(kind ChangeKind, by Actor) bool {
 		}
 	}
 	return false
+}
+
+// Stranger is an approver whom a policy names and who is no user. They approve
+// nothing, and nobody else sees why.
+type Stranger struct {
+	Kind  ChangeKind
+	Named string
+}
+
+// String says what to do about it.
+func (s Stranger) String() string {
+	return fmt.Sprintf("the policy names %q as approver of %s changes, who is no user here: write the e-mail address", s.Named, strings.ReplaceAll(string(s.Kind), "_", " "))
 }
 
 // PublishingRules say when lessons are shared.

@@ -15,6 +15,8 @@ type InForce struct {
 	Revision hindcast.Revision // Revision is the one it was read from; zero for the default policy.
 	Default  bool              // Default says that nobody has approved another policy.
 
+	Strangers []hindcast.Stranger // Strangers are approvers it names who are no users.
+
 	own, standard map[string]string
 }
 
@@ -56,6 +58,9 @@ func (s *Service) InForce(ctx context.Context, by hindcast.Actor) (InForce, erro
 		return InForce{}, err
 	}
 	f := InForce{Policy: inForce, Text: string(policy.Text()), Default: true, standard: policy.Sources(policy.Text())}
+	if f.Strangers, err = s.store.Strangers(ctx, inForce.Actions); err != nil {
+		return f, err
+	}
 	latest, err := s.store.LatestRevision(ctx, PolicyID)
 	if hindcast.CodeOf(err) == hindcast.NotFound {
 		return f, nil

@@ -29,6 +29,14 @@ func blindGate(people int) []hindcast.GateFinding {
 	return []hindcast.GateFinding{{Gate: "answers_unopened", Field: "answers", Message: who + " still blind: open them first"}}
 }
 
+// strangersGate warns of approvers who could be waited for in vain.
+func strangersGate(strangers []hindcast.Stranger) (list []hindcast.GateFinding) {
+	for _, s := range strangers {
+		list = append(list, hindcast.GateFinding{Gate: "approver_unknown", Field: "policy.actions.approvers." + string(s.Kind), Message: s.String(), Warning: true})
+	}
+	return list
+}
+
 // resolvedGate asks that what is reviewed is over: signing a review closes its
 // incidents, and the answers it freezes are about their whole course.
 func resolvedGate(incidents []hindcast.Incident) (list []hindcast.GateFinding) {

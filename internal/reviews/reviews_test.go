@@ -339,3 +339,31 @@ func TestFindings(t *testing.T) {
 		r.refused(hindcast.NotFound, "removing it again", r.RemoveFinding(ctx, ben, other.Value.ID, other.Version))
 	})
 }
+
+// TestApproversWhoAreNoUsers: whom the policy names by what they are called approves
+// nothing, and the gates say so; by their address or identifier they are known.
+func TestApproversWhoAreNoUsers(t *testing.T) {
+	each(t, func(t *testing.T, r room) {
+		r.opened()
+		r.must(r.st.Update(ctx, admin, func(tx *store.Tx) error {
+			for _, u := range []hindcast.User{{ID: "usr_ana", Name: "Ana Lima", Email: "ana@example.org", Role: hindcast.Member}, {ID: "usr_left", Name: "Left", Email: "left@example.org", Role: hindcast.Member, Disabled: true}} {
+				if err := tx.Users().Add("user.added", "", &u); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		r.policy.Actions.Approvers = map[hindcast.ChangeKind][]string{hindcast.ChangeAlerting: {"Ana Lima", "Ana@Example.org", "usr_ana", "left@example.org", "", "nul\x00"}}
+		gates, err := r.Gates(ctx, ada, "INC-1")
+		r.must(err)
+		var said []string
+		for _, g := range gates {
+			if g.Gate == "approver_unknown" && g.Warning {
+				said = append(said, g.Message)
+			}
+		}
+		if len(said) != 4 || said[0] != `the policy names "Ana Lima" as approver of alerting changes, who is no user here: write the e-mail address` {
+			t.Errorf("%q", said)
+		}
+	})
+}

@@ -72,6 +72,11 @@ func (s *Service) View(ctx context.Context, by hindcast.Actor, key string) (View
 			return View{}, err
 		}
 		v.Gates = append(hindcast.SignOffGates(assessed.Record, assessed.Answers, assessed.Policy, v.Involved), blindGate(v.Blind)...)
+		strangers, err := s.store.Strangers(ctx, assessed.Policy.Actions)
+		if err != nil {
+			return View{}, err
+		}
+		v.Gates = append(v.Gates, strangersGate(strangers)...)
 		v.Gates = append(v.Gates, resolvedGate(append([]hindcast.Incident{assessed.Record.Incident}, v.Covered...))...)
 	}
 	if assessed.Record.Review.State == hindcast.ReviewWaived {

@@ -44,12 +44,14 @@ func (s *Store) UserByID(ctx context.Context, id hindcast.UserID) (Kept[hindcast
 	return s.oneUser(ctx, "t.id = $1", string(id))
 }
 
-func (s *Store) oneUser(ctx context.Context, where, arg string) (k Kept[hindcast.User], err error) {
+func (s *Store) oneUser(ctx context.Context, where string, args ...any) (k Kept[hindcast.User], err error) {
 	absent := &hindcast.Error{Code: hindcast.NotFound, Op: "store.User", Message: "there is no such user"}
-	if !fits(arg) {
-		return k, absent
+	for _, arg := range args {
+		if text, ok := arg.(string); ok && !fits(text) {
+			return k, absent
+		}
 	}
-	k, err = s.tables.users.scan(s.readers.QueryRowContext(ctx, s.tables.users.selection()+" where "+where, arg).Scan)
+	k, err = s.tables.users.scan(s.readers.QueryRowContext(ctx, s.tables.users.selection()+" where "+where, args...).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, absent
 	}
@@ -70,4 +72,25 @@ func (t *Tx) Admins() ([]Kept[hindcast.User], error) {
 
 func admins(ctx context.Context, q querier, users *table[hindcast.User]) ([]Kept[hindcast.User], error) {
 	return users.all(ctx, q, users.selection()+" where t.role = $1 and t.disabled = 0 order by t.added", string(hindcast.Admin))
+}
+
+// Strangers are the approvers whom rules name for some kinds of change, for all
+// when none is given, and who are no users that could approve anything.
+func (s *Store) Strangers(ctx context.Context, r hindcast.ActionRules, kinds ...hindcast.ChangeKind) (list []hindcast.Stranger, err error) {
+	if len(kinds) == 0 {
+		kinds = hindcast.ChangeKinds()
+	}
+	for _, kind := range kinds {
+		for _, named := range r.Approvers[kind] {
+			k, err := s.oneUser(ctx, "(t.id = $1 or t.email = $2 and t.email <> '') and t.disabled = 0", named, hindcast.FoldEmail(named))
+			if err == nil && k.Value.Role != hindcast.Guest {
+				continue
+			}
+			if err != nil && hindcast.CodeOf(err) != hindcast.NotFound {
+				return nil, err
+			}
+			list = append(list, hindcast.Stranger{Kind: kind, Named: named})
+		}
+	}
+	return list, nil
 }

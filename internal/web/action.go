@@ -37,6 +37,9 @@ func (p *Pages) showAction(w http.ResponseWriter, r *http.Request, by hindcast.A
 	v := newActionView(e, p.options.Now())
 	v.Wrong = tried.Wrong
 	v.steps(e, tried)
+	for _, s := range e.Strangers {
+		v.Strangers = append(v.Strangers, sentenceOf(s.String()))
+	}
 	if err := p.prove(r.Context(), by, &v, e, tried.Attested); err != nil {
 		return err
 	}
@@ -53,8 +56,11 @@ func (p *Pages) showAction(w http.ResponseWriter, r *http.Request, by hindcast.A
 
 // actionView is one action.
 type actionView struct {
-	Head     headView
-	State    hindcast.ActionState
+	Head  headView
+	State hindcast.ActionState
+
+	Strangers []string // Strangers are approvers of its kind who are no users.
+
 	Claim    standing // Claim is what its owner says.
 	Fact     standing // Fact is what somebody else saw.
 	Incident pageLink

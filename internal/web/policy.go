@@ -28,6 +28,8 @@ type policyView struct {
 	Targets  []targetRow
 	Sections []policySection
 	YAML     string
+
+	Strangers []string // Strangers are approvers it names who are no users.
 }
 
 // targetRow is one target at each of the levels.
@@ -75,6 +77,9 @@ func newPolicyView(f library.InForce, now time.Time) policyView {
 	}
 	for _, s := range hindcast.Severities() {
 		v.Levels = append(v.Levels, s.String()+" "+s.Name())
+	}
+	for _, s := range f.Strangers {
+		v.Strangers = append(v.Strangers, sentenceOf(s.String()))
 	}
 	v.targets(f)
 	v.Sections = policySections(f)

@@ -54,6 +54,9 @@ func blocking(gates []hindcast.GateFinding) int {
 
 // gateHref is where what a gate asks for stands on this page.
 func gateHref(f hindcast.GateFinding, r *hindcast.Record, incident string) string {
+	if strings.HasPrefix(f.Field, "policy.") {
+		return "/library/policy"
+	}
 	if question, ok := strings.CutPrefix(f.Field, "answers."); ok {
 		return "#q-" + question
 	}
