@@ -117,7 +117,6 @@ func (p *program) hide() {
 				Verdict: hindcast.Met, Note: unopened, Salt: "salt"}),
 			tx.Notes().Add("note.kept", inc, plant(store.Note{ID: id["not"], Review: hindcast.ReviewID(id["rev"]), Keeper: insider})),
 			tx.Alerts().Add("alert.matched", inc, plant(hindcast.Alert{ID: hindcast.AlertID(id["alt"]), Event: hindcast.EventID(id["evt"])})),
-			tx.Autosave(store.Subject{Kind: "review", ID: id["rev"], Incident: inc}, "summary", 1, asked+" "+secret),
 		}
 		for _, err := range keep {
 			if err != nil {

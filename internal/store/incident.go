@@ -60,7 +60,7 @@ func followIncident(t *Tx, k *Kept[hindcast.Incident], s step) error {
 		}
 		return deriveTags(t, &k.Value)
 	}
-	for _, name := range []string{"incident_tags", "incident_people", "incident_readers", "incident_teams", "review_incidents", "drafts", "imports", "shared_texts", "text_updates"} {
+	for _, name := range []string{"incident_tags", "incident_people", "incident_readers", "incident_teams", "review_incidents", "imports", "shared_texts", "text_updates"} {
 		if _, err := t.execQuietly("delete from "+name+" where incident_id = $1", id); err != nil {
 			return err
 		}

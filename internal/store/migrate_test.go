@@ -60,6 +60,7 @@ func takenBack() []string {
 		"drop table known_checks", "drop index actions_by_changed", "alter table actions drop column changed_at",
 		"alter table proof_checks drop column content", "alter table actions drop column verified_at", "alter table actions drop column effect_day",
 		"alter table findings drop column place", "alter table proof_checks drop column evidence",
+		"create table drafts (subject_id text primary key)",
 		"drop table meetings", "drop table remarks", "drop table confirmations",
 	}
 }

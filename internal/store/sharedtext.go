@@ -11,7 +11,7 @@ import (
 
 // A section that several people write at once is a shared text: what it says now,
 // and the updates that led there, each with the version it made. Both are outside
-// the ledger, as drafts are: a keystroke is no change of the record. Settling makes
+// the ledger: a keystroke is no change of the record. Settling makes
 // one of them, in the row of the review, with an entry for each person; see
 // docs/adr/0015-writing-together.md.
 

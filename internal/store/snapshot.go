@@ -45,7 +45,6 @@ func copiedTables() []copied {
 		copied{name: "incident_people", key: []string{"incident_id", "person"}},
 		copied{name: "review_people", key: []string{"review_id", "part", "person"}},
 		copied{name: "retired_keys", key: []string{"number"}, numbered: true},
-		copied{name: "drafts", key: []string{"subject_id", "section", "user_id"}},
 		copied{name: "shared_texts", key: []string{"review_id", "section"}},
 		copied{name: "imports", key: []string{"source", "external_id"}},
 		copied{name: "attentions", key: []string{"user_id"}},

@@ -89,7 +89,7 @@ func (t *Tx) exec(query string, args ...any) (rows int64, err error) {
 }
 
 // execQuietly runs a statement on what the ledger does not vouch for: what is
-// derived, drafts and jobs.
+// derived, shared texts and jobs.
 func (t *Tx) execQuietly(query string, args ...any) (rows int64, err error) {
 	result, err := t.sql.ExecContext(t.ctx, query, args...)
 	if err == nil {

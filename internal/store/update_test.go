@@ -47,29 +47,6 @@ func TestAnUpdateWithAFailedStatementIsNotKept(t *testing.T) {
 	})
 }
 
-func TestUnrecordedChangesAreRefused(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db storetest.Database) {
-		st := db.Open(t)
-		subject := store.Subject{Kind: "review", ID: "r"}
-		update := func(do func(*store.Tx) error) error {
-			return st.Update(context.Background(), storetest.Admin(), do)
-		}
-		if err := update(func(tx *store.Tx) error { return tx.Autosave(subject, "summary", 1, "typed") }); err != nil {
-			t.Fatal(err)
-		}
-		err := update(func(tx *store.Tx) error { _, err := tx.Flush("r", "summary", "usr_admin"); return err })
-		if hindcast.CodeOf(err) != hindcast.Internal {
-			t.Errorf("a draft was dropped without a trace: %v", err)
-		}
-		if left, err := st.Drafts(context.Background(), storetest.Admin(), "r"); err != nil || len(left) != 1 {
-			t.Errorf("%v, %v", left, err)
-		}
-		if head, _ := st.Head(context.Background()); head.Number != 0 {
-			t.Errorf("%d entries", head.Number)
-		}
-	})
-}
-
 // TestContexts: an update whose context ended before it began never runs; one
 // that has begun has one outcome, and it is the one reported.
 func TestContexts(t *testing.T) {

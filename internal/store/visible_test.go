@@ -84,9 +84,6 @@ func (h house) furnish(t *testing.T, name string, change func(*hindcast.Incident
 			func() error { return tx.Effects().Add("effect.checked", incident.ID, &effect) },
 			func() error { return tx.Writeups().Add("writeup.added", incident.ID, &writeup) },
 			func() error { return tx.Publications().Add("publication.drafted", incident.ID, &publication) },
-			func() error {
-				return tx.Autosave(store.Subject{Kind: "review", ID: string(review.ID), Incident: incident.ID}, "summary", 1, "wumpus draft")
-			},
 		} {
 			if err := add(); err != nil {
 				return err
@@ -123,12 +120,6 @@ func (h house) readings(t *testing.T, by hindcast.Actor) map[string][]string {
 			note("Incident", string(incident.ID), err)
 			_, err = h.st.Record(ctx, by, name)
 			note("Record", string(incident.ID), err)
-		}
-		for i, names := 0, h.subjects[incident.ID]; i < len(names); i++ {
-			drafts, err := h.st.Drafts(ctx, hindcast.Actor{User: "usr_admin", Role: by.Role, Guest: by.Guest}, names[i])
-			for range drafts {
-				note("Drafts as "+string(by.Role), names[i], err)
-			}
 		}
 	}
 	for _, sort := range []store.IncidentSort{store.SortNewest, store.SortOldest, store.SortSeverity, store.SortKey} {
