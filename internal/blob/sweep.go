@@ -25,14 +25,6 @@ type Swept struct {
 	Unfinished []string // Unfinished are uploads that a program that was killed left behind.
 }
 
-// Bytes is the size of the orphans together.
-func (s Swept) Bytes() (n int64) {
-	for _, o := range s.Orphans {
-		n += o.Size
-	}
-	return n
-}
-
 // Sweep removes contents that nothing refers to and uploads that were never
 // finished. Ask the store for what is referred to before calling Sweep, not
 // during it: content put meanwhile is younger than the grace time and stays.

@@ -60,11 +60,6 @@ func escapeProperty(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(s)
 }
 
-// Failing reports whether any hint is a problem, which makes a check fail.
-func Failing(hints []Hint) bool {
-	return slices.ContainsFunc(hints, func(h Hint) bool { return h.Level == Problem })
-}
-
 // arrange puts hints in order of their place and drops repetitions: one rule says
 // something about the same words of a line once.
 func arrange(hints []Hint) []Hint {

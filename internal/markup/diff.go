@@ -3,7 +3,6 @@ package markup
 import (
 	"strings"
 
-	"github.com/aymanbagabas/go-udiff"
 	"github.com/aymanbagabas/go-udiff/lcs"
 )
 
@@ -62,16 +61,6 @@ func Diff(before, after string) []DiffLine {
 	}
 	same(len(a))
 	return list
-}
-
-// Unified returns the comparison as a unified diff with three lines around each
-// change, "" when the texts are equal.
-func Unified(beforeName, afterName, before, after string) string {
-	s, err := udiff.ToUnified(beforeName, afterName, before, udiff.Lines(before, after), udiff.DefaultContextLines)
-	if err != nil {
-		return "" // only for edits that do not fit their text, which these do
-	}
-	return s
 }
 
 // changed gives a block of removed lines and the added lines in its place. The

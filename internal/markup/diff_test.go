@@ -79,16 +79,6 @@ func TestDiffKeepsBothTexts(t *testing.T) {
 	})
 }
 
-func TestUnified(t *testing.T) {
-	want := "--- rev 1\n+++ rev 2\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n"
-	if d := cmp.Diff(want, Unified("rev 1", "rev 2", "a\nb\n", "a\nc\n")); d != "" {
-		t.Error(d)
-	}
-	if got := Unified("x", "y", "a\n", "a\n"); got != "" {
-		t.Errorf("equal texts: %q", got)
-	}
-}
-
 func BenchmarkDiff(b *testing.B) {
 	var old, fresh strings.Builder
 	for i := range 2000 {

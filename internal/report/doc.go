@@ -1,7 +1,7 @@
 // Package report writes a review draft as one HTML file that can be read,
 // printed, mailed and archived by itself.
 //
-//	err := report.Write(w, record, answers, report.Options{Policy: policy, Gaps: gaps, Actual: steps})
+//	err := report.WriteAll(w, []report.Entry{{Record: record, Answers: answers, Options: report.Options{Policy: policy, Gaps: gaps, Actual: steps}}})
 //
 // The file asks the network for nothing: no script, font, image or stylesheet is
 // loaded, and its content security policy forbids all of them; the one stylesheet

@@ -43,11 +43,6 @@ type Entry struct {
 	Options Options
 }
 
-// Write writes the report of one record. The only errors are those of w.
-func Write(w io.Writer, r *hindcast.Record, answers []hindcast.Answer, o Options) error {
-	return WriteAll(w, []Entry{{Record: r, Answers: answers, Options: o}})
-}
-
 // WriteAll writes several records into one file, with a list of them at its top
 // when there is more than one. The file bears the strictest TLP marking of its
 // records, and version and policy of the first. The only errors are those of w.

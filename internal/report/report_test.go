@@ -209,7 +209,7 @@ func (f *failing) Write(p []byte) (int, error) {
 
 func TestWriteErrorsAreReturned(t *testing.T) {
 	r, answers := outage()
-	if err := Write(&failing{after: 10_000}, r, answers, full); err == nil || !strings.Contains(err.Error(), "disk full") {
+	if err := WriteAll(&failing{after: 10_000}, []Entry{{r, answers, full}}); err == nil || !strings.Contains(err.Error(), "disk full") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -222,7 +222,7 @@ func BenchmarkWrite(b *testing.B) {
 			size := len(written(b, r, answers, Options{}).raw)
 			b.SetBytes(int64(size))
 			for b.Loop() {
-				if err := Write(discard{}, r, answers, Options{}); err != nil {
+				if err := WriteAll(discard{}, []Entry{{r, answers, Options{}}}); err != nil {
 					b.Fatal(err)
 				}
 			}
