@@ -154,7 +154,7 @@ func (c *Client) MoveAction(ctx context.Context, id string, version int64, m Act
 }
 
 // Search finds what the caller may see by words.
-func (c *Client) Search(ctx context.Context, words string, limit int) (p Page[Found], err error) {
+func (c *Client) Search(ctx context.Context, words string, limit int) (p SearchResults, err error) {
 	return p, c.do(ctx, call{method: http.MethodGet, path: "/search", query: paging{limit: limit}.onto(url.Values{"q": {words}}), answer: &p})
 }
 

@@ -38,6 +38,18 @@ type Change struct {
 	Incident *string `json:"incident"`
 }
 
+// SearchResults is what was found, and how much of it there is of each sort. Each
+// count is of what choosing it instead would leave.
+type SearchResults struct {
+	Items      []Found        `json:"items"`
+	Cut        bool           `json:"cut" doc:"Whether more fits than was looked at; counts are then of the newest 300"`
+	Kinds      map[string]int `json:"kinds"`
+	Severities map[string]int `json:"severities"`
+	Services   map[string]int `json:"services"`
+	Types      map[string]int `json:"types"`
+	Years      map[string]int `json:"years"`
+}
+
 // Found is one search result.
 type Found struct {
 	Kind    string  `json:"kind"`

@@ -17,7 +17,7 @@ import (
 func (a *API) registerLedger() {
 	register(a, hindcast.MayAdminister, describes(op("GET /ledger", "List the ledger"), "The newest entry first."), a.listLedger)
 	a.raw(hindcast.MayAdminister, exportOperation(), 0, a.exportLedger)
-	register(a, hindcast.MayRead, op("GET /search", "Search everything you may see"), a.search)
+	register(a, hindcast.MayRead, describes(op("GET /search", "Search everything you may see"), "Of the newest 300 that fit, the best first, with how many there are of each kind, severity, service, type and year: each count is of what choosing it would leave."), a.search)
 }
 
 // ledgerQuery narrows the ledger.
@@ -100,20 +100,67 @@ func (a *API) exportLedger(w http.ResponseWriter, r *http.Request, by hindcast.A
 }
 
 type searchQuery struct {
-	Words string `query:"q" required:"true" minLength:"1" maxLength:"500"`
-	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
+	Words    string `query:"q" required:"true" minLength:"1" maxLength:"500"`
+	Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
+	Kind     string `query:"in" enum:"incidents,timeline,reviews,actions,library"`
+	Severity string `query:"severity" enum:"P1,P2,P3,P4,P5" doc:"Of the incident it belongs to, as all that follow"`
+	Service  string `query:"service" maxLength:"200" doc:"Compared without case"`
+	Type     string `query:"type" maxLength:"200"`
+	Year     int    `query:"year" minimum:"1970" maximum:"9998"`
+	From     string `query:"from" format:"date" doc:"First day, in UTC"`
+	To       string `query:"to" format:"date" doc:"Last day"`
 }
 
-func (a *API) search(ctx context.Context, by hindcast.Actor, in *searchQuery) (*list[client.Found], error) {
-	found, err := a.Activity.Search(ctx, by, in.Words, in.Limit)
+// sought reads the query.
+func (in *searchQuery) sought() (q activity.Sought, err error) {
+	q = activity.Sought{Words: in.Words, Kind: activity.SearchKind(in.Kind), Service: in.Service, Type: in.Type, Year: in.Year}
+	q.Severity, _ = hindcast.ParseSeverity(in.Severity) // it is one of ours, or none
+	if in.From != "" {
+		if q.From, err = hindcast.ParseDate(in.From); err != nil {
+			return q, err
+		}
+	}
+	if in.To != "" {
+		q.To, err = hindcast.ParseDate(in.To)
+	}
+	return q, err
+}
+
+func (a *API) search(ctx context.Context, by hindcast.Actor, in *searchQuery) (*one[client.SearchResults], error) {
+	q, err := in.sought()
 	if err != nil {
 		return nil, err
 	}
-	return whole(found, func(f activity.Found) client.Found {
-		form := client.Found{Kind: f.Subject.Kind, ID: f.Subject.ID, Key: text(f.Key), Title: f.Title, Snippet: []client.Span{}}
-		for _, s := range f.Snippet {
-			form.Snippet = append(form.Snippet, client.Span{Text: s.Text, Match: s.Match})
-		}
-		return form
-	}), nil
+	found, err := a.Activity.Narrowed(ctx, by, q)
+	if err != nil {
+		return nil, err
+	}
+	form := client.SearchResults{Items: []client.Found{}, Cut: found.Cut, Kinds: counts(found.Kinds), Services: counts(found.Services), Types: counts(found.Types), Severities: map[string]int{}, Years: map[string]int{}}
+	for level, n := range found.Severities {
+		form.Severities[level.String()] = n
+	}
+	for year, n := range found.Years {
+		form.Years[strconv.Itoa(year)] = n
+	}
+	for _, f := range found.List[:min(in.Limit, len(found.List))] {
+		form.Items = append(form.Items, foundThing(f))
+	}
+	return &one[client.SearchResults]{Body: form}, nil
+}
+
+// counts are how many there are of each name.
+func counts[K ~string](of map[K]int) map[string]int {
+	named := map[string]int{}
+	for name, n := range of {
+		named[string(name)] = n
+	}
+	return named
+}
+
+func foundThing(f activity.Found) client.Found {
+	form := client.Found{Kind: f.Subject.Kind, ID: f.Subject.ID, Key: text(f.Key), Title: f.Title, Snippet: []client.Span{}}
+	for _, s := range f.Snippet {
+		form.Snippet = append(form.Snippet, client.Span{Text: s.Text, Match: s.Match})
+	}
+	return form
 }

@@ -95,7 +95,7 @@ func TestLedgerAndSearch(t *testing.T) {
 			h.t.Errorf("%v", lines)
 		}
 		h.wants(422, "admin", "GET", "/ledger/export?from=monday", nil)
-		if found := read[client.Page[client.Found]](h.wants(200, "bo", "GET", "/search?q=zebra", nil)); len(found.Items) == 0 || *found.Items[0].Key != "INC-1" {
+		if found := read[client.SearchResults](h.wants(200, "bo", "GET", "/search?q=zebra", nil)); len(found.Items) == 0 || *found.Items[0].Key != "INC-1" {
 			h.t.Errorf("%+v", found)
 		}
 		h.wants(422, "bo", "GET", "/search", nil)

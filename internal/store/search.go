@@ -3,8 +3,10 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -17,6 +19,26 @@ type Found struct {
 	// Document is the one a document or a revision belongs to.
 	Document hindcast.DocumentID
 	Snippet  []Span // Snippet is the text around the first match.
+	// Of is what is known of the incident; zero for what belongs to none.
+	Of FoundIn
+}
+
+// FoundIn is what results are counted and narrowed by.
+type FoundIn struct {
+	Severity   hindcast.Severity
+	Type       string
+	Services   []string
+	OccurredAt time.Time
+}
+
+// SearchFilter narrows a search. Zero fields ask for nothing; all but Kinds ask for
+// what belongs to an incident.
+type SearchFilter struct {
+	Kinds    []string // Kinds of subject.
+	Severity hindcast.Severity
+	Type     string
+	Service  string    // Service is compared without case.
+	From, To time.Time // From and To bound when the incident occurred; To is excluded.
 }
 
 // searchNewest is how many matches, the newest, are ranked. Ranking every match
@@ -27,6 +49,11 @@ const searchNewest = 300
 // occur, or begin a word that does. Of the newest 300 matches the best come
 // first; whole words in titles count most. Search of nothing finds nothing.
 func (s *Store) Search(ctx context.Context, by hindcast.Actor, typed string, limit int) ([]Found, error) {
+	return s.SearchWithin(ctx, by, typed, SearchFilter{}, limit)
+}
+
+// SearchWithin is Search among what a filter leaves.
+func (s *Store) SearchWithin(ctx context.Context, by hindcast.Actor, typed string, f SearchFilter, limit int) ([]Found, error) {
 	words := searchWords(typed)
 	if len(words) == 0 || limit <= 0 {
 		return nil, nil
@@ -34,9 +61,9 @@ func (s *Store) Search(ctx context.Context, by hindcast.Actor, typed string, lim
 	// Whole words are read off the index newest first, however common they are.
 	// Beginnings of words have to be gathered first, which is only done when whole
 	// words did not fill the set.
-	all, err := s.candidates(ctx, by, words, false)
+	all, err := s.candidates(ctx, by, words, f, false)
 	if err == nil && len(all) < searchNewest {
-		all, err = s.candidates(ctx, by, words, true)
+		all, err = s.candidates(ctx, by, words, f, true)
 	}
 	if err != nil {
 		return nil, err
@@ -59,15 +86,16 @@ type candidate struct {
 }
 
 // candidates returns the newest matches, the newest first.
-func (s *Store) candidates(ctx context.Context, by hindcast.Actor, words []string, begun bool) ([]candidate, error) {
+func (s *Store) candidates(ctx context.Context, by hindcast.Actor, words []string, f SearchFilter, begun bool) ([]candidate, error) {
 	var q query
-	q.add("select d.subject_kind, d.subject_id, d.incident_id, d.title, d.body, coalesce(i.key_number, 0), coalesce(i.title, ''), coalesce(o.id, ''), coalesce(o.title, '') from " + s.dialect.searched() +
+	q.add("select d.subject_kind, d.subject_id, d.incident_id, d.title, d.body, coalesce(i.key_number, 0), coalesce(i.title, ''), coalesce(o.id, ''), coalesce(o.title, ''), coalesce(i.severity, 0), coalesce(i.type, ''), coalesce(i.services, ''), coalesce(i.occurred_at, 0) from " + s.dialect.searched() +
 		" left join incidents i on i.id = d.incident_id" +
 		" left join revisions v on d.subject_kind = 'revision' and v.id = d.subject_id" +
 		" left join documents o on o.id = case d.subject_kind when 'document' then d.subject_id else v.document_id end where ")
 	q.add(s.dialect.matches(), s.dialect.matching(words, begun))
 	q.add(" and ")
 	q.seen("d.incident_id", by, toMicros(s.now()), "")
+	f.narrow(&q)
 	q.add(" order by "+s.dialect.newestFirst()+" limit ?", int64(searchNewest))
 	q.planned = true
 	return found(ctx, s, "search", &q, func(scan row) (candidate, error) { return scanCandidate(scan, words) })
@@ -75,15 +103,39 @@ func (s *Store) candidates(ctx context.Context, by hindcast.Actor, words []strin
 
 func scanCandidate(scan row, words []string) (c candidate, err error) {
 	var key int64
-	var document string // document is the title of the one found, or of the one whose revision was
-	err = scan(&c.found.Subject.Kind, &c.found.Subject.ID, &c.found.Subject.Incident, &c.title, &c.body, &key, &c.found.Title, &c.found.Document, &document)
+	var document, services string // document is the title of the one found, or of the one whose revision was
+	var occurred int64
+	of := &c.found.Of
+	err = scan(&c.found.Subject.Kind, &c.found.Subject.ID, &c.found.Subject.Incident, &c.title, &c.body, &key, &c.found.Title, &c.found.Document, &document,
+		&of.Severity, &of.Type, &services, &occurred)
 	if c.found.Subject.Incident == "" {
 		c.found.Title = cmp.Or(document, c.title)
 	} else {
-		c.found.Key = incidentKey(key)
+		c.found.Key, of.OccurredAt = incidentKey(key), fromMicros(occurred)
+		_ = json.Unmarshal([]byte(services), &of.Services) // none
 	}
 	c.score = matchScore(words, c.title, c.body)
 	return c, err
+}
+
+// narrow appends the filter's conditions.
+func (f SearchFilter) narrow(q *query) {
+	in(q, "d.subject_kind", f.Kinds)
+	if f.Severity != 0 {
+		q.add(" and i.severity = ?", int64(f.Severity))
+	}
+	if f.Type != "" {
+		q.add(" and i.type = ?", f.Type)
+	}
+	if f.Service != "" {
+		q.add(" and i.id in (select g.incident_id from incident_tags g where g.kind = 'service' and g.name = ?)", hindcast.Fold(f.Service))
+	}
+	if !f.From.IsZero() {
+		q.add(" and i.occurred_at >= ?", toMicros(f.From))
+	}
+	if !f.To.IsZero() {
+		q.add(" and i.occurred_at < ?", toMicros(f.To))
+	}
 }
 
 // matchScore prefers matches in titles, whole words, and several matches. It

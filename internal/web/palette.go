@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/hindcast/hindcast/internal/activity"
@@ -38,7 +39,7 @@ func (p *Pages) quick(w http.ResponseWriter, r *http.Request, by hindcast.Actor)
 		if err != nil {
 			return err
 		}
-		v.All, v.Found = searchAddress(words, ""), quickFound(found)
+		v.All, v.Found = joined("/search", url.Values{"q": {words}}), quickFound(found)
 	}
 	var list bytes.Buffer
 	if err := quickList(v).Render(r.Context(), &list); err != nil {
@@ -76,13 +77,7 @@ func placesFor(by hindcast.Actor, words string) (list []quickEntry) {
 
 // quickFound are the results as lines, each incident before what was found in it.
 func quickFound(found []activity.Found) (list []quickEntry) {
-	wordOf := map[string]string{}
-	for _, k := range foundKinds() {
-		for subject, word := range k.Of {
-			wordOf[subject] = word
-		}
-	}
-	for _, g := range groupFound(found, wordOf) {
+	for _, g := range groupFound(found, kindsFound()) {
 		kind := "Incident"
 		if g.Key == "" {
 			kind = "Document"

@@ -13,11 +13,15 @@ import (
 
 // searchView is what was found, by the incident or document it belongs to.
 type searchView struct {
-	Words  string
-	Kinds  []tabView
-	Count  string
-	Groups []foundGroup
-	All    string // All is the same search among all kinds, when one was chosen.
+	Words    string
+	Kinds    []tabView
+	Bar      filterView
+	Hidden   []factView // Hidden is what the form hands on.
+	Rare     []fieldView
+	Problems []string
+	Count    string
+	Groups   []foundGroup
+	All      string // All is the same search without anything chosen, when something was.
 }
 
 // foundGroup is an incident or a document with what was found in it.
@@ -36,90 +40,60 @@ type foundHit struct {
 }
 
 const (
-	mostFound = 300 // how many results are looked at
-	mostHits  = 4   // how many of one incident are listed
-	mostGroup = 50  // how many incidents and documents are listed
+	mostHits  = 4  // how many of one incident are listed
+	mostGroup = 50 // how many incidents and documents are listed
 )
 
 // search finds everything by words.
 func (p *Pages) search(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
-	words := strings.TrimSpace(strings.ToValidUTF8(r.URL.Query().Get("q"), ""))
-	found, err := p.Activity.Search(r.Context(), by, words, mostFound)
+	q := readSearchQuery(r.URL.Query())
+	found, err := p.Activity.Narrowed(r.Context(), by, q.Sought)
 	if err != nil {
 		return err
 	}
 	title := "Search"
-	if words != "" {
-		title = words + " · Search"
+	if q.Words != "" {
+		title = q.Words + " · Search"
 	}
-	return p.render(w, r, by, Shell{Title: title, Search: words}, searchPage(newSearchView(words, r.URL.Query().Get("in"), found)))
+	return p.render(w, r, by, Shell{Title: title, Search: q.Words}, searchPage(newSearchView(q, found)))
 }
 
-// foundKind is a kind of thing people choose among results.
-type foundKind struct {
-	Name, Text string
-	Of         map[string]string // Of words the kinds of subjects that belong to it.
-}
-
-func foundKinds() []foundKind {
-	return []foundKind{
-		{"incidents", "Incidents", map[string]string{"incident": "Incident"}},
-		{"timeline", "Timeline", map[string]string{"event": "Event", "impact": "Impact", "evidence": "Evidence", "participant": "Person"}},
-		{"reviews", "Reviews", map[string]string{"review": "Review", "finding": "Finding", "writeup": "Write-up"}},
-		{"actions", "Actions", map[string]string{"action": "Action", "effect_check": "Effect check"}},
-		{"library", "Library", map[string]string{"document": "Document", "revision": "Revision"}},
+// kindsFound words the kinds of subject.
+func kindsFound() map[string]string {
+	return map[string]string{
+		"incident": "Incident", "event": "Event", "impact": "Impact", "evidence": "Evidence", "participant": "Person", "review": "Review", "finding": "Finding",
+		"writeup": "Write-up", "action": "Action", "effect_check": "Effect check", "document": "Document", "revision": "Revision",
 	}
 }
 
-func newSearchView(words, in string, found []activity.Found) searchView {
-	v := searchView{Words: words}
-	if words == "" {
+func newSearchView(q searchQuery, found activity.Findings) searchView {
+	v := searchView{Words: q.Words}
+	if q.Words == "" {
 		return v
 	}
-	counts, kindOf, wordOf := map[string]int{}, map[string]string{}, map[string]string{}
-	for _, k := range foundKinds() {
-		for subject, word := range k.Of {
-			kindOf[subject], wordOf[subject] = k.Name, word
-		}
+	v.Kinds = searchTabs(q, found.Kinds)
+	v.narrowing(q, found)
+	v.Problems = q.Problems
+	v.Count = counted(len(found.List), "result", "results")
+	if found.Cut {
+		v.Count = "the best of the newest " + strconv.Itoa(activity.MostFound)
 	}
-	var shown []activity.Found
-	for _, f := range found {
-		if kind := kindOf[f.Subject.Kind]; kind != "" {
-			counts[kind]++
-			counts[""]++
-			if in == "" || in == kind {
-				shown = append(shown, f)
-			}
-		}
-	}
-	v.Kinds = searchTabs(words, in, counts)
-	v.Count = counted(len(shown), "result", "results")
-	if len(found) == mostFound {
-		v.Count = "the best of the newest " + strconv.Itoa(mostFound)
-	}
-	if in != "" {
-		v.All = searchAddress(words, "")
-	}
-	v.Groups = groupFound(shown, wordOf)
+	v.Groups = groupFound(found.List, kindsFound())
 	return v
 }
 
-func searchTabs(words, in string, counts map[string]int) []tabView {
-	list := []tabView{{Text: "Everything", Href: searchAddress(words, ""), Count: strconv.Itoa(counts[""]), Current: in == ""}}
-	for _, k := range foundKinds() {
-		if counts[k.Name] > 0 || in == k.Name {
-			list = append(list, tabView{Text: k.Text, Href: searchAddress(words, k.Name), Count: strconv.Itoa(counts[k.Name]), Current: in == k.Name})
+func searchTabs(q searchQuery, counts map[activity.SearchKind]int) []tabView {
+	all := 0
+	for _, n := range counts {
+		all += n
+	}
+	list := []tabView{{Text: "Everything", Href: q.without("in"), Count: strconv.Itoa(all), Current: q.Kind == ""}}
+	for _, k := range activity.SearchKinds() {
+		if counts[k] > 0 || q.Kind == k {
+			list = append(list, tabView{Text: capitalOf(k), Href: q.with("in", string(k)), Count: strconv.Itoa(counts[k]), Current: q.Kind == k})
 		}
 	}
 	return list
-}
-
-func searchAddress(words, in string) string {
-	q := url.Values{"q": {words}}
-	if in != "" {
-		q.Set("in", in)
-	}
-	return joined("/search", q)
 }
 
 // groupFound puts what belongs together under one heading, where the best of it
