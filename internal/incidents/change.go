@@ -38,10 +38,10 @@ func (s *Service) change(ctx context.Context, by hindcast.Actor, key string, do 
 }
 
 // part loads what belongs to an incident within an update. What belongs to another
-// is not there.
+// is not there, and is said to be so in the same words.
 func part[T any](shelf store.Shelf[T], i hindcast.Incident, id string) (Kept[T], error) {
 	k, err := shelf.Get(id)
-	if err == nil && k.Incident != i.ID {
+	if err == nil && k.Incident != i.ID || hindcast.CodeOf(err) == hindcast.NotFound {
 		err = &hindcast.Error{Code: hindcast.NotFound, Op: "incidents", Message: "there is no such thing on " + i.Key}
 	}
 	return k, err

@@ -173,9 +173,19 @@ func (s *Server) serve(g Group, route Route) http.Handler {
 	})
 }
 
+// foreign refuses what another site sends. A page of our own name without TLS is
+// another site: whoever sits between can write it.
+func (s *Server) foreign(r *http.Request) error {
+	host, secure := strings.CutPrefix(s.options.Origin, "https:")
+	if secure && r.Method != http.MethodGet && r.Method != http.MethodHead && r.Header.Get("Origin") == "http:"+host {
+		return errors.New("cross-origin request from the same host without TLS")
+	}
+	return s.origins.Check(r)
+}
+
 // admit says who calls, and whether the route is for them.
 func (s *Server) admit(g Group, route Route, r *http.Request) (hindcast.Actor, error) {
-	if err := s.origins.Check(r); err != nil {
+	if err := s.foreign(r); err != nil {
 		return hindcast.Actor{}, &hindcast.Error{Code: hindcast.Forbidden, Message: "this request comes from another site", Err: err}
 	}
 	by, err := g.Authenticate(r)
