@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +27,7 @@ type editView struct {
 	Now                     string
 	Wrong, Severe, Standing *hindcast.Error // Severe and Standing are what was wrong with those two forms.
 	Reason                  string
+	Theirs                  []theirField // Theirs is what somebody else saved meanwhile.
 }
 
 // moveView is a state the incident may go to.
@@ -47,7 +50,7 @@ func (p *Pages) editIncident(w http.ResponseWriter, r *http.Request, by hindcast
 func (p *Pages) showEdit(w http.ResponseWriter, r *http.Request, by hindcast.Actor, v editView) error {
 	status := http.StatusOK
 	if v.Wrong != nil || v.Severe != nil || v.Standing != nil {
-		status = http.StatusUnprocessableEntity
+		status = statusOf(cmp.Or(v.Wrong, v.Severe, v.Standing))
 	}
 	return p.renderAs(w, r, by, status, Shell{Title: v.Head.Title, Section: IncidentsSection}, editPage(v))
 }
@@ -94,6 +97,9 @@ func (p *Pages) changeIncident(w http.ResponseWriter, r *http.Request, by hindca
 		v.Wrong, v.Title, v.Type, v.Services, v.Labels = wrong, f("title"), f("type"), f("services"), f("labels")
 		v.Kinds.Value, v.Visible.Value, v.TLPs.Value, v.NearMiss.On = f("kind"), f("visibility"), f("tlp"), near
 		v.People.Value, v.People.Error = f("people"), wrongWith(wrong, "people")
+		for i := range v.Teams {
+			v.Teams[i].On = slices.Contains(r.PostForm["team"], v.Teams[i].Value)
+		}
 	})
 }
 
@@ -137,6 +143,11 @@ func (p *Pages) changed(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 	}
 	v := newEditView(row.Incident, p.options.Now())
 	p.offerReaders(r.Context(), by, row.Incident, &v)
+	now := v
+	now.Teams = slices.Clone(v.Teams)
 	keep(&v, wrong)
+	if wrong.Code == hindcast.Stale { // the form has the version of now: who saves again has seen the other
+		v.Theirs = differingEdit(v, now)
+	}
 	return p.showEdit(w, r, by, v)
 }

@@ -24,6 +24,7 @@ type impactView struct {
 	Form            impactForm
 	Services        []string
 	Public, Media   fieldView
+	Theirs          []theirField // Theirs is what somebody else stated meanwhile.
 	Wrong           *hindcast.Error
 }
 
@@ -140,13 +141,18 @@ func (p *Pages) impact(w http.ResponseWriter, r *http.Request, by hindcast.Actor
 	if err != nil {
 		return err
 	}
+	return p.showImpact(w, r, by, string(k.Value.ID), k.Version, p.statedIn(r, by, k.Value), nil)
+}
+
+// statedIn is a statement as the form shows it.
+func (p *Pages) statedIn(r *http.Request, by hindcast.Actor, s hindcast.ImpactStatement) impactForm {
 	var known *hindcast.TimelineEvent
-	if k.Value.Event != "" {
-		if e, err := p.Incidents.Event(r.Context(), by, r.PathValue("key"), k.Value.Event); err == nil { // else it is undated
+	if s.Event != "" {
+		if e, err := p.Incidents.Event(r.Context(), by, r.PathValue("key"), s.Event); err == nil { // else it is undated
 			known = &e.Value
 		}
 	}
-	return p.showImpact(w, r, by, string(k.Value.ID), k.Version, impactFormOf(k.Value, known), nil)
+	return impactFormOf(s, known)
 }
 
 func (p *Pages) impactOf(r *http.Request, by hindcast.Actor) (k incidents.Kept[hindcast.ImpactStatement], err error) {
@@ -162,12 +168,20 @@ func (p *Pages) impactOf(r *http.Request, by hindcast.Actor) (k incidents.Kept[h
 }
 
 func (p *Pages) showImpact(w http.ResponseWriter, r *http.Request, by hindcast.Actor, id string, version int64, f impactForm, wrong *hindcast.Error) error {
+	var theirs []theirField
+	if wrong != nil && wrong.Code == hindcast.Stale { // the form gets the version of now: who saves again has seen the other
+		k, err := p.impactOf(r, by)
+		if err != nil {
+			return err
+		}
+		version, theirs = k.Version, differingImpact(f, p.statedIn(r, by, k.Value))
+	}
 	row, err := p.Incidents.Row(r.Context(), by, r.PathValue("key"))
 	if err != nil {
 		return err
 	}
 	key := row.Incident.Key
-	v := impactView{New: id == "", Action: "/incidents/" + key + "/impact", Version: strconv.FormatInt(version, 10), Form: f, Services: row.Incident.Services, Wrong: wrong,
+	v := impactView{New: id == "", Action: "/incidents/" + key + "/impact", Version: strconv.FormatInt(version, 10), Form: f, Services: row.Incident.Services, Theirs: theirs, Wrong: wrong,
 		Head: headView{Trail: []pageLink{{"Incidents", "/incidents"}, {key, "/incidents/" + key + "#impact"}}, Title: "Impact", Lead: "What was harmed, since when, and when that was known: the severity is judged by what was known at each moment."}}
 	if !v.New {
 		v.Action += "/" + id

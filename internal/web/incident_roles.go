@@ -82,6 +82,7 @@ type partView struct {
 	Roles               []checkView
 	Team                string
 	Paged, Joined, Left string
+	Theirs              []theirField // Theirs is what somebody else saved meanwhile.
 	Wrong               *hindcast.Error
 }
 
@@ -118,7 +119,15 @@ func (p *Pages) showPart(w http.ResponseWriter, r *http.Request, by hindcast.Act
 	}
 	key, f := r.PathValue("key"), r.PostFormValue
 	is := k.Value
-	v := partView{New: is.ID == "", Action: "/incidents/" + key + "/people", Version: strconv.FormatInt(k.Version, 10), Team: is.Team, Wrong: wrong,
+	var theirs []theirField
+	if wrong != nil && wrong.Code == hindcast.Stale { // the form gets the version of now: who saves again has seen the other
+		now, err := p.partOf(r, by)
+		if err != nil {
+			return err
+		}
+		k.Version, theirs = now.Version, differingPart(is, now.Value)
+	}
+	v := partView{Theirs: theirs, New: is.ID == "", Action: "/incidents/" + key + "/people", Version: strconv.FormatInt(k.Version, 10), Team: is.Team, Wrong: wrong,
 		Paged: f("paged"), Joined: f("joined"), Left: f("left"),
 		Name: fieldView{Name: "name", Label: "Who", Value: personName(is.Person), Required: true, Autocomplete: "off", Suggest: p.knownNames(r.Context(), by, key).People, Error: wrongWith(wrong, "name")},
 		Head: headView{Trail: []pageLink{{"Incidents", "/incidents"}, {key, "/incidents/" + key + "#people"}}, Title: "Who took part", Lead: "When they were paged, joined and left is told by events of the timeline."}}
