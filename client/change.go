@@ -26,7 +26,8 @@ type LessonChange struct {
 type ChangePack struct {
 	Made   time.Time  `json:"made"`
 	Ledger string     `json:"ledger" doc:"Where the ledger ended: hindcast verify --expect checks it"`
-	Cut    bool       `json:"cut" doc:"There are more changes than a pack holds"`
+	Cut    bool       `json:"cut" doc:"There are more changes, or more results of a proof, than a pack holds"`
+	SHA256 string     `json:"sha256" doc:"Of all parts as one list, with keys in order and without blanks"`
 	Parts  []PackPart `json:"parts"`
 }
 

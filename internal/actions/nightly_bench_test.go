@@ -23,7 +23,7 @@ import (
 // BenchmarkNight dispatches and looks at many proofs of an endpoint on loopback, as
 // one night does: planning them, then enqueuing and doing every look.
 func BenchmarkNight(b *testing.B) {
-	for _, count := range []int{1_000, 10_000, 100_000} {
+	for _, count := range []int{1_000, 10_000, 30_000, 100_000} {
 		b.Run(fmt.Sprintf("proofs=%d", count), func(b *testing.B) {
 			if testing.Short() && count > 1_000 {
 				b.Skip("takes minutes")

@@ -47,6 +47,8 @@ type Options struct {
 	// Style and Icon are addresses of what the pages have too, for the page of the
 	// document.
 	Style, Icon string
+	// PackPDF is the evidence of changes on paper.
+	PackPDF func(ctx context.Context, by hindcast.Actor, f insights.ChangeFilter) ([]byte, error)
 	// Recall and KeepReply remember what requests that take effect once were
 	// answered with.
 	Recall    func(ctx context.Context, by hindcast.Actor) (r hindcast.Reply, known bool, err error)

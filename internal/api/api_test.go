@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -69,7 +70,9 @@ func build(t *testing.T, db storetest.Database) *house {
 		Reviews: reviews.New(h.store, documents.Policy, now), Actions: actions.New(h.store, documents.Policy, now, actions.Outside{Door: door, Large: door}), Library: documents, Insights: insights.New(h.store, documents.Policy, now), Signals: signals.New(h.store),
 		Reminders: activity.NewReminders(h.store, activity.Reminding{Ring: ring, Now: now, Policy: documents.Policy}),
 		Webhooks:  activity.NewWebhooks(h.store, activity.Hooks{Ring: ring, Door: door, Now: now}),
-	}, api.Options{Now: now, Recall: h.store.Recall, KeepReply: h.store.KeepReply, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
+	}, api.Options{Now: now, PackPDF: func(context.Context, hindcast.Actor, insights.ChangeFilter) ([]byte, error) {
+		return []byte("%PDF-"), nil
+	}, Recall: h.store.Recall, KeepReply: h.store.KeepReply, Authenticate: func(r *http.Request) (hindcast.Actor, error) { return h.actors[r.Header.Get("As")], nil }})
 	h.server, err = server.New([]server.Group{a.Group()}, server.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,9 @@ package api
 
 import (
 	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/hindcast/hindcast/client"
 	"github.com/hindcast/hindcast/internal/actions"
@@ -15,6 +18,30 @@ func (a *API) registerChanges() {
 	register(a, hindcast.MayRead, op("GET /changes/counts", "Count what lessons changed"), a.countChanges)
 	register(a, hindcast.MayRead, describes(op("GET /changes/pack", "Gather the evidence of changes"),
 		"Each part carries the SHA-256 of its content with keys in order and without blanks. Of one incident, what is not implemented is a part too."), a.packChanges)
+	pdf := describes(op("GET /changes/pack.pdf", "Print the evidence of changes"), "The pack on paper, with its hashes; 503 where the server makes no PDF.")
+	pdf.Parameters = packParameters()
+	pdf.Responses = map[string]*huma.Response{"200": {Description: "The PDF", Content: bytesOf("application/pdf")}}
+	a.raw(hindcast.MayRead, pdf, 0, a.printPack)
+}
+
+// packParameters are the members of ChangeQuery, for the operation that is not
+// gathered.
+func packParameters() (list []*huma.Param) {
+	for _, name := range []string{"quarter", "team", "change", "proof", "incident"} {
+		list = append(list, &huma.Param{Name: name, In: "query", Schema: &huma.Schema{Type: "string"}})
+	}
+	return list
+}
+
+func (a *API) printPack(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
+	q := r.URL.Query()
+	pdf, err := a.options.PackPDF(r.Context(), by, ChangeQuery{q.Get("quarter"), q.Get("team"), q.Get("change"), q.Get("proof"), q.Get("incident")}.filter())
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/pdf")
+	_, err = w.Write(pdf)
+	return err
 }
 
 // ChangeQuery narrows the change ledger.
@@ -64,7 +91,7 @@ func (a *API) packChanges(ctx context.Context, by hindcast.Actor, in *ChangeQuer
 	if err != nil {
 		return nil, err
 	}
-	form := client.ChangePack{Made: p.Made, Ledger: p.Head.String(), Cut: p.Cut, Parts: []client.PackPart{}}
+	form := client.ChangePack{Made: p.Made, Ledger: p.Head.String(), Cut: p.Cut, SHA256: p.SHA256, Parts: []client.PackPart{}}
 	for _, part := range p.Parts {
 		form.Parts = append(form.Parts, client.PackPart{Name: part.Name, SHA256: part.SHA256, Content: part.Content})
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/hindcast/hindcast/internal/incidents"
 	"github.com/hindcast/hindcast/internal/insights"
 	"github.com/hindcast/hindcast/internal/library"
+	"github.com/hindcast/hindcast/internal/paper"
 	"github.com/hindcast/hindcast/internal/reviews"
 	"github.com/hindcast/hindcast/internal/server"
 	"github.com/hindcast/hindcast/internal/signals"
@@ -143,7 +144,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		Library:   documents,
 		Insights:  insights.New(a.store, documents.Policy, now),
 	}
-	pages := web.New(services, web.Options{Now: now, Dev: cfg.Dev, Secure: strings.HasPrefix(a.base, "https:")})
+	pages := web.New(services, web.Options{Now: now, Dev: cfg.Dev, Print: paper.New(cfg.Chromium).Print, Prints: cfg.Chromium != "", Secure: strings.HasPrefix(a.base, "https:")})
 	operations := api.New(api.Services{
 		Accounts:  services.Accounts,
 		Activity:  services.Activity,
@@ -155,7 +156,7 @@ func (a *App) groups(cfg Config, now func() time.Time) ([]server.Group, error) {
 		Insights:  services.Insights,
 		Signals:   signals.New(a.store),
 		Webhooks:  a.hooks,
-	}, api.Options{Now: now, Authenticate: pages.Authenticate, Recall: a.store.Recall, KeepReply: a.store.KeepReply, Style: pages.Asset("style.css"), Icon: pages.Asset("favicon.svg")})
+	}, api.Options{Now: now, Authenticate: pages.Authenticate, Recall: a.store.Recall, KeepReply: a.store.KeepReply, Style: pages.Asset("style.css"), Icon: pages.Asset("favicon.svg"), PackPDF: pages.PackPDF})
 	return []server.Group{{Routes: pages.Routes(), Authenticate: pages.Authenticate, Fail: pages.Fail}, operations.Group()}, nil
 }
 

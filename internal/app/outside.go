@@ -19,6 +19,8 @@ type Outside struct {
 	MailFrom string         `name:"mail-from" default:"Hindcast <hindcast@localhost>" placeholder:"SENDER" env:"HINDCAST_MAIL_FROM" help:"Sender of mail, as Hindcast <hindcast@example.com>."`
 	Allow    []netip.Prefix `name:"allow-networks" placeholder:"NETWORK" env:"HINDCAST_ALLOW_NETWORKS" help:"Networks that may be reached although they are not public, as 10.0.0.0/8: for webhooks, proofs and the sign-in provider."`
 
+	Chromium string `name:"chromium" placeholder:"PATH" env:"HINDCAST_CHROMIUM" help:"Chromium or Chrome on this server, which makes PDFs; without one pages are printed by whoever reads them."`
+
 	Repositories []string `name:"repositories" placeholder:"DIR" env:"HINDCAST_REPOSITORIES" help:"Folders on this server below which proofs may look into Git repositories."`
 }
 

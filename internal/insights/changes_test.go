@@ -112,6 +112,14 @@ func (r room) packs(incident hindcast.Incident) {
 	if err != nil || len(pack.Changes) != 1 || len(pack.Undone) != 1 || len(pack.Parts) != 3 || !strings.Contains(pack.Head.String(), ":") {
 		t.Fatalf("%+v, %v", pack, err)
 	}
+	for _, h := range pack.Histories {
+		if h.All != len(h.Results) || h.All < 2 || h.Results[0].Hash == "" || h.Results[0].Number >= h.Results[1].Number {
+			t.Errorf("a proof's history: %+v", h)
+		}
+	}
+	if len(pack.Histories) == 0 || pack.Cut || len(pack.SHA256) != 64 {
+		t.Errorf("%+v", pack)
+	}
 	for _, part := range pack.Parts {
 		var content any
 		if err := json.Unmarshal(part.Content, &content); err != nil {

@@ -22,8 +22,15 @@ type Pack struct {
 	Changes []Change   // Changes are the latest first.
 	Undone  []store.ActionRow
 	Parts   []Part
-	Cut     bool // Cut says that there are more changes than a pack holds.
+	SHA256  string // SHA256 is of all parts as one canonical list.
+	Cut     bool   // Cut says that there are more changes, or more results of a proof, than a pack holds.
+	// Histories are what the proofs of its changes found.
+	Histories map[hindcast.ProofID]store.ProofHistory
 }
+
+// mostResults is how many results of each proof a pack holds, the newest: those
+// of more than a year of nights. It is ours.
+const mostResults = 400
 
 // Part is a piece of a pack.
 type Part struct {
@@ -46,8 +53,11 @@ func (s *Service) Pack(ctx context.Context, by hindcast.Actor, f ChangeFilter) (
 			return p, err
 		}
 	}
+	if err := s.histories(ctx, by, &p); err != nil {
+		return p, err
+	}
 	for _, c := range p.Changes {
-		if err := p.add("change/"+string(c.Action.ID), changePart(c)); err != nil {
+		if err := p.add("change/"+string(c.Action.ID), changePart(c, p.Histories)); err != nil {
 			return p, err
 		}
 	}
@@ -60,8 +70,38 @@ func (s *Service) Pack(ctx context.Context, by hindcast.Actor, f ChangeFilter) (
 			return p, err
 		}
 	}
+	if p.SHA256, err = sumOf(p.Parts); err != nil {
+		return p, err
+	}
 	p.Head, err = s.store.Head(ctx)
 	return p, err
+}
+
+// histories gathers what the proofs of the changes found.
+func (s *Service) histories(ctx context.Context, by hindcast.Actor, p *Pack) (err error) {
+	var proofs []hindcast.ProofID
+	for _, c := range p.Changes {
+		for _, one := range c.Action.Proofs {
+			proofs = append(proofs, one.ID)
+		}
+	}
+	p.Histories, err = s.store.ProofHistories(ctx, by, proofs, mostResults)
+	for _, h := range p.Histories {
+		p.Cut = p.Cut || h.All > len(h.Results)
+	}
+	return err
+}
+
+// sumOf is the SHA-256 of all parts, as the member parts of the JSON form has
+// them.
+func sumOf(parts []Part) (string, error) {
+	list := []any{}
+	for _, one := range parts {
+		list = append(list, map[string]any{"name": one.Name, "sha256": one.SHA256, "content": one.Content})
+	}
+	body, err := canonical(list)
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:]), err
 }
 
 // undone gathers what an incident's review undertook and nobody said is done.
@@ -107,7 +147,7 @@ func actionPart(a hindcast.Action) map[string]any {
 		"intent": string(a.Intent), "strength": string(a.Hierarchy), "due": a.Due.String(), "first_due": a.FirstDue.String()}
 }
 
-func changePart(c Change) map[string]any {
+func changePart(c Change, histories map[hindcast.ProofID]store.ProofHistory) map[string]any {
 	part := map[string]any{"action": actionPart(c.Action), "incident": c.Incident.Key, "changed_at": written(c.Changed), "verified_at": written(c.Verified),
 		"proof_state": string(c.Proof), "holds_since": written(c.Holds), "broken_since": written(c.Broken)}
 	if c.Finding != nil {
@@ -116,10 +156,11 @@ func changePart(c Change) map[string]any {
 	proofs := []any{}
 	for _, p := range c.Action.Proofs {
 		results := []any{}
-		for _, r := range p.Results {
-			results = append(results, map[string]any{"at": written(r.At), "outcome": string(r.Outcome), "seen": r.Seen, "by": r.By.Name})
+		h := histories[p.ID]
+		for _, each := range h.Results {
+			results = append(results, resultPart(each))
 		}
-		proofs = append(proofs, map[string]any{"id": string(p.ID), "kind": string(p.Kind), "subject": p.Subject, "expect": p.Expect, "last_results": results})
+		proofs = append(proofs, map[string]any{"id": string(p.ID), "kind": string(p.Kind), "subject": p.Subject, "expect": p.Expect, "results": results, "results_in_all": h.All})
 	}
 	contents := []any{}
 	for _, each := range c.Contents {
@@ -137,6 +178,20 @@ func changePart(c Change) map[string]any {
 	part["proofs"], part["contents"], part["revisions"], part["ledger"] = proofs, contents, revisions, ledger
 	if c.Effect != nil {
 		part["effect"] = map[string]any{"effect": string(c.Effect.Effect), "day": c.Effect.Day, "at": written(c.Effect.At), "by": c.Effect.By.Name, "note": c.Effect.Note}
+	}
+	return part
+}
+
+// resultPart is a result with what it looked at and its entry of the ledger, by
+// their hashes.
+func resultPart(each store.LedgerResult) map[string]any {
+	r := each.Result
+	part := map[string]any{"at": written(r.At), "outcome": string(r.Outcome), "seen": r.Seen, "by": r.By.Name, "entry": each.Number, "entry_hash": each.Hash}
+	if r.Content != "" {
+		part["content_sha256"] = r.Content
+	}
+	if r.Evidence != "" {
+		part["evidence"] = string(r.Evidence)
 	}
 	return part
 }

@@ -56,6 +56,9 @@ func (a assets) add(name string, content []byte) {
 	a.named[name], a.bytes[address] = "/static/"+address, content
 }
 
+// style is the whole stylesheet, for pages that carry it.
+func (a assets) style() string { return string(a.bytes[path.Base(a.named["style.css"])]) }
+
 // address is where a file of static is served.
 func (a assets) address(name string) string { return a.named[name] }
 

@@ -219,6 +219,8 @@ func stamp(at time.Time) string {
 type packView struct {
 	Head    headView
 	JSON    string
+	PDF     string // PDF leads to the same on paper; empty where none is made.
+	SHA256  string // SHA256 is of all parts.
 	Rows    []packRow
 	Undone  []actionRow
 	Parts   []insights.Part
@@ -231,7 +233,8 @@ type packView struct {
 // packRow is a change with its place in the ledger.
 type packRow struct {
 	changeRow
-	Marks []factView
+	Marks  []factView
+	Proofs []proofDetail // Proofs have all results that the pack holds.
 }
 
 // pack gathers the evidence of a selection, as a page to print or as JSON.
@@ -248,22 +251,38 @@ func (p *Pages) pack(w http.ResponseWriter, r *http.Request, by hindcast.Actor) 
 	if err != nil {
 		return err
 	}
-	v := newPackView(pack, p.options.Now())
-	v.JSON, v.Undone = addressWith("/changes/pack", q, "format", "json"), actionRows(pack.Undone, today)
+	v := newPackView(pack, today, p.options.Now())
+	v.JSON = addressWith("/changes/pack", q, "format", "json")
+	if p.options.Prints {
+		v.PDF = addressWith("/changes/pack.pdf", q, "format", "")
+	}
 	return p.render(w, r, by, Shell{Title: v.Head.Title, Section: ChangesSection}, packPage(v))
 }
 
-func newPackView(pack insights.Pack, now time.Time) packView {
+func newPackView(pack insights.Pack, today hindcast.Date, now time.Time) packView {
 	title := "Which changes were implemented?"
 	if pack.Asked.Incident != "" {
 		title = "Which changes were implemented after " + pack.Asked.Incident + "?"
 	}
-	v := packView{Head: headView{Trail: []pageLink{{"Changes", "/changes"}}, Title: title, Lead: packAnswer(pack)}, Parts: pack.Parts, Ledger: pack.Head.String(), Cut: pack.Cut, Of: pack.Asked.Incident != "",
+	v := packView{Head: headView{Trail: []pageLink{{"Changes", "/changes"}}, Title: title, Lead: packAnswer(pack)}, Parts: pack.Parts, SHA256: pack.SHA256, Undone: actionRows(pack.Undone, today), Ledger: pack.Head.String(), Cut: pack.Cut, Of: pack.Asked.Incident != "",
 		Written: pack.Made.Format("2 January 2006, 15:04 UTC") + ", by " + firstOf(personName(pack.By), "a service token")}
 	for _, c := range pack.Changes {
 		row := packRow{changeRow: newChangeRow(c, now)}
 		for _, m := range c.Marks {
 			row.Marks = append(row.Marks, factView{strings.ReplaceAll(strings.TrimPrefix(m.Verb, "action."), "_", " "), m.At.UTC().Format("2 Jan 2006 15:04") + ", entry " + strconv.FormatInt(m.Number, 10) + " " + m.Hash[:min(12, len(m.Hash))]})
+		}
+		for _, one := range c.Action.Proofs {
+			h := pack.Histories[one.ID]
+			one.Results = nil
+			for _, each := range h.Results {
+				one.Results = append(one.Results, each.Result)
+			}
+			d := newProofDetail(one, now)
+			d.Results, d.Earlier = append(d.Results, d.Earlier...), nil
+			if left := h.All - len(h.Results); left > 0 {
+				d.Note = counted(left, "earlier check is", "earlier checks are") + " not in this pack; they are kept."
+			}
+			row.Proofs = append(row.Proofs, d)
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -289,7 +308,7 @@ func packAnswer(pack insights.Pack) string {
 }
 
 // jsonPack is a pack for machines. The hash of a part is of its content with keys
-// in order and without blanks, as jq -cjS writes it.
+// in order and without blanks, as jq -cjS writes it; SHA256 is that of all parts.
 type jsonPack struct {
 	Format string     `json:"format"`
 	Asked  url.Values `json:"asked"`
@@ -297,6 +316,7 @@ type jsonPack struct {
 	By     string     `json:"by"`
 	Ledger string     `json:"ledger"`
 	Cut    bool       `json:"cut"`
+	SHA256 string     `json:"sha256"`
 	Parts  []jsonPart `json:"parts"`
 }
 
@@ -313,7 +333,7 @@ func writePack(w http.ResponseWriter, pack insights.Pack) error {
 			asked.Set(name, value)
 		}
 	}
-	form := jsonPack{Format: "hindcast evidence pack 1", Asked: asked, Made: pack.Made, By: pack.By.Name, Ledger: pack.Head.String(), Cut: pack.Cut, Parts: []jsonPart{}}
+	form := jsonPack{Format: "hindcast evidence pack 1", Asked: asked, Made: pack.Made, By: pack.By.Name, Ledger: pack.Head.String(), Cut: pack.Cut, SHA256: pack.SHA256, Parts: []jsonPart{}}
 	for _, part := range pack.Parts {
 		form.Parts = append(form.Parts, jsonPart(part))
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"github.com/hindcast/hindcast/internal/accounts"
@@ -30,6 +31,9 @@ type Options struct {
 	Now    func() time.Time // Now is the clock; never nil.
 	Dev    bool             // Dev serves the style page.
 	Secure bool             // Secure says that browsers reach us over TLS.
+	// Print makes a PDF of a page that carries all it shows; Prints says that it can.
+	Print  func(ctx context.Context, page []byte) ([]byte, error)
+	Prints bool
 }
 
 // Pages serves the pages.

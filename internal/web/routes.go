@@ -159,6 +159,7 @@ func (p *Pages) Routes() []server.Route {
 		{Pattern: "GET /changes", Needs: hindcast.MayRead, Serve: p.changes},
 		{Pattern: "GET /changes/export", Needs: hindcast.MayRead, Serve: p.exportChanges},
 		{Pattern: "GET /changes/pack", Needs: hindcast.MayRead, Serve: p.pack},
+		{Pattern: "GET /changes/pack.pdf", Needs: hindcast.MayRead, Serve: p.packPDF},
 		{Pattern: "GET /library", Needs: hindcast.MayRead, Serve: p.library},
 		{Pattern: "GET /library/policy", Needs: hindcast.MayRead, Serve: p.policy},
 		{Pattern: "GET /library/new", Needs: hindcast.MayContribute, Serve: p.newDocument},
