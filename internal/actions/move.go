@@ -9,7 +9,8 @@ import (
 
 // Move takes an action to another state along the state table. Its owner, or who
 // runs the review, starts it, puts it back and says that it is done. Somebody else
-// verifies it, once a proof holds, and somebody else drops it. Anybody who may own
+// verifies it, neither its owner nor who said that it is done, once a proof holds,
+// and somebody else drops it. Anybody who may own
 // actions reopens one.
 func (s *Service) Move(ctx context.Context, by hindcast.Actor, id hindcast.ActionID, version int64, to hindcast.ActionState, reason string) (Kept, error) {
 	was, err := s.seen(ctx, by, id)
@@ -23,6 +24,13 @@ func (s *Service) Move(ctx context.Context, by hindcast.Actor, id hindcast.Actio
 	standing, err := s.standingOf(ctx, by, incident)
 	if err != nil {
 		return Kept{}, err
+	}
+	if to == hindcast.ActionVerified {
+		history, err := s.history(ctx, by, id)
+		if err != nil {
+			return Kept{}, err
+		}
+		standing.claimed = claimedBy(history)
 	}
 	return s.update(ctx, by, id, func(tx *store.Tx, now Kept) error {
 		step, err := hindcast.Move(hindcast.ActionTransitions(), now.Value.State, to, reason)

@@ -24,12 +24,16 @@ type standing struct {
 	policy   hindcast.Policy
 	severity hindcast.Severity // severity is its incident's.
 	review   hindcast.Review   // review is its incident's; the zero one when there is none.
+	claimed  hindcast.UserID   // claimed is who said last that it is done; empty where that is not known.
 }
 
 // refused is what keeps somebody from a step with an action, which has its proofs.
 func (s standing) refused(by hindcast.Actor, a hindcast.Action, step hindcast.Transition[hindcast.ActionState]) (why []error) {
 	if err := mayMove(by, a, step, s.policy.Actions, s.review); err != nil {
 		why = append(why, err)
+	}
+	if step.To == hindcast.ActionVerified && s.claimed != "" && s.claimed == by.User && !a.Owner.Same(by.Person()) {
+		why = append(why, &hindcast.Error{Code: hindcast.Forbidden, Op: "actions.Move", Message: "you said that it is done; somebody else verifies it"})
 	}
 	if step.To == hindcast.ActionVerified && s.policy.Gates.VerifiedByProof.On(s.severity) {
 		if err := a.Proven(); err != nil {

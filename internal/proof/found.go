@@ -1,7 +1,9 @@
 package proof
 
 import (
+	"encoding/base64"
 	"fmt"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -53,13 +55,28 @@ func unanswered(err error) Found {
 // without the secret that was used.
 func (f Found) settled(secret string) Found {
 	hide := func(s string) string {
-		if len(secret) >= 4 {
-			s = strings.ReplaceAll(s, secret, "•••")
+		for _, form := range formsOf(secret) {
+			s = strings.ReplaceAll(s, form, "•••")
 		}
 		return s
 	}
 	f.Seen, f.Content = clip(storable(hide(f.Seen)), maxSeen), clip(storable(hide(f.Content)), MaxContent)
 	return f
+}
+
+// shortestSecret is what is hidden: less would hide words. It is ours.
+const shortestSecret = 4
+
+// formsOf are how a secret may come back in what was seen: itself, its password,
+// and as they are sent or stand in addresses.
+func formsOf(secret string) (forms []string) {
+	_, password, _ := strings.Cut(secret, ":")
+	for _, s := range []string{secret, password} {
+		if len(s) >= shortestSecret {
+			forms = append(forms, s, base64.StdEncoding.EncodeToString([]byte(s)), url.QueryEscape(s), url.PathEscape(s))
+		}
+	}
+	return forms
 }
 
 // storable is a text as any database takes it.
