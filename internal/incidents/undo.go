@@ -26,11 +26,11 @@ func (s *Service) spanning(ctx context.Context, by hindcast.Actor, key string, d
 	return did, err
 }
 
-// Step is one change of an incident's timeline, people or impact.
+// Step is one change of an incident's timeline, people, impact or evidence.
 type Step struct {
 	Number int64
 	Verb   string // Verb is the ledger's: event.added.
-	Kind   string // Kind is event, participant or impact.
+	Kind   string // Kind is event, participant, impact or evidence.
 	ID     string
 }
 
@@ -53,14 +53,20 @@ func (s *Service) own(ctx context.Context, by hindcast.Actor, i hindcast.Inciden
 	if of.From < 1 || of.Through < of.From || of.Through-of.From >= mostUndone {
 		return nil, nil
 	}
-	all, err := s.store.Entries(ctx, by, of.From-1, int(of.Through-of.From)+1, store.EntryFilter{Incident: i.ID, Actor: by.User, Kinds: []string{"event", "participant", "impact"}})
+	all, err := s.store.Entries(ctx, by, of.From-1, int(of.Through-of.From)+1, store.EntryFilter{Incident: i.ID, Actor: by.User, Kinds: []string{"event", "participant", "impact", "evidence"}})
 	var mine []store.Entry
 	for _, e := range all {
-		if e.Number <= of.Through && e.Actor == by.User && e.Token == by.Token && e.Effect != store.EffectNone {
+		if e.Number <= of.Through && e.Actor == by.User && e.Token == by.Token && e.Effect != store.EffectNone && undoable(e) {
 			mine = append(mine, e)
 		}
 	}
 	return mine, err
+}
+
+// undoable reports whether a change of something is one to take back: what became
+// of evidence after it was added is its custody, which nobody takes back.
+func undoable(e store.Entry) bool {
+	return e.Subject.Kind != "evidence" || e.Effect == store.EffectAdded
 }
 
 // Undo takes back what the actor changed within a span of the ledger: what was
@@ -104,6 +110,17 @@ func undo(tx *store.Tx, i hindcast.Incident, e store.Entry) error {
 		return takeBack(i, e, tx.Participants(), nil, func(now Kept[hindcast.Participant], was hindcast.Participant) error {
 			return tx.Participants().ChangeBecause("participant.changed", &was, now.Version, undone)
 		})
+	case "evidence":
+		checks, err := tx.ProofChecks().Of(i.ID)
+		if err != nil {
+			return err
+		}
+		for _, c := range checks {
+			if string(c.Value.Result.Evidence) == e.Subject.ID {
+				return &hindcast.Error{Code: hindcast.Conflict, Message: "a proof rests on it, so it stays"}
+			}
+		}
+		return takeBack(i, e, tx.Evidence(), nil, func(Kept[hindcast.Evidence], hindcast.Evidence) error { return nil }) // it was added
 	}
 	return takeBack(i, e, tx.Impact(), nil, func(now Kept[hindcast.ImpactStatement], was hindcast.ImpactStatement) error {
 		return tx.Impact().ChangeBecause("impact.changed", &was, now.Version, undone)

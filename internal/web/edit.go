@@ -133,7 +133,7 @@ func (p *Pages) changed(w http.ResponseWriter, r *http.Request, by hindcast.Acto
 		http.Redirect(w, r, address, http.StatusSeeOther)
 		return nil
 	}
-	wrong, err := refusedForm(err)
+	wrong, err := editedForm(err)
 	if err != nil {
 		return err
 	}

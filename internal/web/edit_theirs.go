@@ -7,6 +7,14 @@ import (
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
 
+// editedForm is refusedForm for forms that show what was saved meanwhile.
+func editedForm(err error) (*hindcast.Error, error) {
+	if wrong := asError(err); wrong != nil && wrong.Code == hindcast.Stale {
+		return wrong, nil
+	}
+	return refusedForm(err)
+}
+
 // beside lists what was typed beside what somebody else saved before, where the two
 // differ. Each line is a name, what was typed, and what stands there now.
 func beside(lines ...[3]string) (list []theirField) {

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
+	"github.com/hindcast/hindcast/internal/incidents"
 )
 
 // MaxUpload is the most that one form of files holds; ours, and that of package
@@ -65,6 +67,7 @@ func (p *Pages) addFiles(w http.ResponseWriter, r *http.Request, by hindcast.Act
 		return &hindcast.Error{Code: hindcast.Invalid, Message: "the files did not arrive as a form", Err: err}
 	}
 	var said hindcast.Evidence
+	var did incidents.Span
 	key, brought := "", 0
 	for {
 		part, err := parts.NextPart()
@@ -93,10 +96,11 @@ func (p *Pages) addFiles(w http.ResponseWriter, r *http.Request, by hindcast.Act
 		one := said
 		one.Name = part.FileName()
 		by.Once = onceOf(key, r.URL.Path, fmt.Sprint(brought)+" "+one.Name)
-		_, err = p.Incidents.AddEvidence(r.Context(), by, r.PathValue("key"), one, part)
+		kept, err := p.Incidents.AddEvidence(r.Context(), by, r.PathValue("key"), one, part)
 		if _, before := errors.AsType[hindcast.Repeated](err); err != nil && !before {
 			return cutShort(err)
 		}
+		did.From, did.Through = cmp.Or(did.From, kept.Entry), max(did.Through, kept.Entry)
 		brought++
 	}
 	switch {
@@ -106,7 +110,7 @@ func (p *Pages) addFiles(w http.ResponseWriter, r *http.Request, by hindcast.Act
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"#evidence", http.StatusSeeOther)
+	http.Redirect(w, r, doneAddress(r.PathValue("key"), did, "evidence"), http.StatusSeeOther)
 	return nil
 }
 
@@ -121,7 +125,7 @@ func cutShort(err error) error {
 // addEvidenceLink keeps where evidence lies.
 func (p *Pages) addEvidenceLink(w http.ResponseWriter, r *http.Request, by hindcast.Actor) error {
 	f := r.PostFormValue
-	_, err := p.Incidents.AddLink(r.Context(), by, r.PathValue("key"), hindcast.Evidence{URL: line(f("url")), Name: line(f("name")), Source: line(f("source"))})
+	kept, err := p.Incidents.AddLink(r.Context(), by, r.PathValue("key"), hindcast.Evidence{URL: line(f("url")), Name: line(f("name")), Source: line(f("source"))})
 	if err != nil {
 		wrong, err := refusedForm(err)
 		if err != nil {
@@ -129,6 +133,6 @@ func (p *Pages) addEvidenceLink(w http.ResponseWriter, r *http.Request, by hindc
 		}
 		return p.showEvidenceForm(w, r, by, wrong)
 	}
-	http.Redirect(w, r, "/incidents/"+r.PathValue("key")+"#evidence", http.StatusSeeOther)
+	http.Redirect(w, r, doneAddress(r.PathValue("key"), incidents.Span{From: kept.Entry, Through: kept.Entry}, "evidence"), http.StatusSeeOther)
 	return nil
 }

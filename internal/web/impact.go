@@ -205,7 +205,7 @@ func (p *Pages) stateImpact(w http.ResponseWriter, r *http.Request, by hindcast.
 		did, err = p.Incidents.StateImpact(r.Context(), by, r.PathValue("key"), s, version, known)
 	}
 	if err != nil {
-		wrong, err := refusedForm(err)
+		wrong, err := editedForm(err)
 		if err != nil {
 			return err
 		}

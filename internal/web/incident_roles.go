@@ -206,7 +206,7 @@ func (p *Pages) partDone(w http.ResponseWriter, r *http.Request, by hindcast.Act
 		http.Redirect(w, r, doneAddress(r.PathValue("key"), did, "people"), http.StatusSeeOther)
 		return nil
 	}
-	wrong, err := refusedForm(err)
+	wrong, err := editedForm(err)
 	if err != nil {
 		return err
 	}

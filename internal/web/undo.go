@@ -100,7 +100,7 @@ func aheadWords(at, now time.Time) string {
 
 // doneWords says in few words what was done.
 func doneWords(record *hindcast.Record, steps []incidents.Step) string {
-	nouns := map[string][2]string{"event": {"event", "events"}, "participant": {"participant", "participants"}, "impact": {"impact statement", "impact statements"}}
+	nouns := map[string][2]string{"event": {"event", "events"}, "participant": {"participant", "participants"}, "impact": {"impact statement", "impact statements"}, "evidence": {"piece of evidence", "pieces of evidence"}}
 	type group struct{ verb, kind string }
 	count, order := map[group]int{}, []group{}
 	for _, s := range steps {

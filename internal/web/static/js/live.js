@@ -9,6 +9,22 @@ const pause = 250; // at most four readings a second
 let head = Number(told("head")), wanted = false, reading = false, read = 0, live, ended = false, updated = 0;
 
 if (what && pulse) start();
+else if (document.querySelector("#bell")) glance();
+
+// glance keeps the bell of a page that follows nothing, such as a form: it is read
+// anew when somebody comes back to the tab. A stream for the bell alone would hold
+// a connection for each such tab where workers are not shared, and the page would
+// be read for every change of anything.
+function glance() {
+	document.addEventListener("visibilitychange", async () => {
+		if (document.hidden) return;
+		try {
+			const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+			const bell = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#bell");
+			if (bell) document.querySelector("#bell").replaceWith(bell);
+		} catch {} // out of reach: the count stays as it was
+	});
+}
 
 async function start() {
 	const { morph } = await import(told("morph"));
