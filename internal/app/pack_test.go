@@ -23,7 +23,7 @@ func TestPackOnPaper(t *testing.T) {
 		}
 		t.Skip("chromium is not installed")
 	}
-	for printer, want := range map[string]int{program: http.StatusOK, "": http.StatusServiceUnavailable} {
+	for printer, want := range map[string]int{program: http.StatusOK, "": http.StatusConflict} {
 		p := startSample(t, func(cfg *Config) { cfg.Chromium = printer })
 		c := p.client(hindcast.Viewer)
 		for _, address := range []string{"/changes/pack.pdf?incident=INC-13", "/api/v1/changes/pack.pdf?incident=INC-13"} {

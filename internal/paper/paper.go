@@ -32,12 +32,12 @@ type Printer struct {
 // New returns a printer that runs a program; none prints when it is empty.
 func New(program string) *Printer { return &Printer{program: program, turn: make(chan struct{}, 1)} }
 
-// Print returns a page as PDF. It must carry all that it shows, and a policy that
+// Print returns a page as PDF; without a program it is a Conflict. The page must carry all that it shows, and a policy that
 // lets it run no script: no name is resolved for it. Whoever stops waiting stops
 // the printing.
 func (p *Printer) Print(ctx context.Context, page []byte) ([]byte, error) {
 	if p.program == "" {
-		return nil, &hindcast.Error{Code: hindcast.Unavailable, Op: "paper.Print", Message: "no PDF is made here: print the page instead, it has a form for paper; an operator can set --chromium"}
+		return nil, &hindcast.Error{Code: hindcast.Conflict, Op: "paper.Print", Message: "no PDF is made here: print the page instead, it has a form for paper; an operator can set --chromium"}
 	}
 	if len(page) > largest {
 		return nil, &hindcast.Error{Code: hindcast.TooLarge, Op: "paper.Print", Message: "this is too much for one PDF: ask for less, or print the page"}

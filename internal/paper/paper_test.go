@@ -52,7 +52,7 @@ func TestPrint(t *testing.T) {
 // TestNoPrinter: who has none is told what to do instead.
 func TestNoPrinter(t *testing.T) {
 	_, err := paper.New("").Print(t.Context(), []byte("x"))
-	if hindcast.CodeOf(err) != hindcast.Unavailable || !strings.Contains(err.Error(), "print the page") {
+	if hindcast.CodeOf(err) != hindcast.Conflict || !strings.Contains(err.Error(), "print the page") {
 		t.Error(err)
 	}
 	if _, err := paper.New("/nowhere/chromium").Print(t.Context(), []byte("x")); hindcast.CodeOf(err) != hindcast.Unavailable {

@@ -47,7 +47,7 @@ func kinds() []kind {
 		kindOf("effect check", true, (*store.Tx).Effects, (*store.Store).Effects, func(v *store.ActionEffect, id string) { v.ID = id }, nil),
 		kindOf("known check", true, (*store.Tx).KnownChecks, (*store.Store).KnownChecks, func(v *hindcast.KnownCheck, id string) { v.ID = id }, nil),
 		kindOf("document", false, (*store.Tx).Documents, (*store.Store).Documents, func(v *hindcast.Document, id string) { v.ID = hindcast.DocumentID(id) },
-			func(v *hindcast.Document) { v.Revisions = nil }),
+			func(v *hindcast.Document) { v.Revisions, v.Marks = nil, nil }),
 		kindOf("revision", false, (*store.Tx).Revisions, (*store.Store).Revisions, func(v *store.DocumentRevision, id string) { v.ID = id }, nil),
 		kindOf("proposal", false, (*store.Tx).Proposals, (*store.Store).Proposals, func(v *store.Proposal, id string) { v.ID = id }, nil),
 		kindOf("document_mark", false, (*store.Tx).DocumentMarks, (*store.Store).DocumentMarks, func(v *store.DocumentMark, id string) { v.ID = id }, nil),
