@@ -88,6 +88,8 @@ type incidentView struct {
 // reviewLink leads to the review and says where it stands.
 type reviewLink struct {
 	Href, State string
+	Due         string // Due is when it has to be signed; empty when that is over or nobody said.
+	Late        bool
 	Verdicts    []verdictCount
 }
 
@@ -136,7 +138,7 @@ func newIncidentView(drawn *drawn, a reviews.Assessed, q timelineQuery, now time
 		Impact:     report.ImpactOf(r, cite),
 		Evidence:   evidenceViews(r, cite, address),
 		Actions:    incidentActions(a, now),
-		Review:     reviewLinkOf(a, address),
+		Review:     reviewLinkOf(a, address, now),
 		History:    "/ledger?incident=" + i.Key,
 	}
 	for _, source := range a.Policy.EvidenceSources {
@@ -225,10 +227,13 @@ func (v *incidentView) picture(drawn *drawn, from drawnFrom, cite *report.Citer)
 	}
 }
 
-func reviewLinkOf(a reviews.Assessed, address string) reviewLink {
+func reviewLinkOf(a reviews.Assessed, address string, now time.Time) reviewLink {
 	link := reviewLink{Href: address + "/review", State: string(a.Record.Review.State)}
 	if link.State = strings.ReplaceAll(link.State, "_", " "); link.State == "" {
 		link.State = "not begun"
+	}
+	if r := a.Record.Review; !r.DueAt.IsZero() && r.State != hindcast.ReviewSignedOff && r.State != hindcast.ReviewWaived {
+		link.Due, link.Late = "due "+dayWords(r.DueAt, a.Policy.Calendar.Zone), now.After(r.DueAt)
 	}
 	for _, verdict := range hindcast.Verdicts() {
 		n := 0
