@@ -306,6 +306,29 @@ func TestTwoWriteInBrowsers(t *testing.T) {
 	hers.until(`document.querySelector("main a.mention") !== null`)
 }
 
+// TestWordsOutliveASession: what somebody writes after their session has ended is
+// kept in the browser, and sent once they are signed in again.
+func TestWordsOutliveASession(t *testing.T) {
+	p := startSample(t)
+	w := p.browser()
+	w.signIn(p.linkOf("maren"))
+	w.open("/incidents/INC-15/review/edit")
+	w.until(streaming)
+	other := p.tab(w)
+	other.open("/account")
+	other.signOut()
+	for _, part := range []string{"ERR_INCOMPLETE", "401", "303"} {
+		w.forgive(part)
+	}
+	w.typeIn("summary", "Delta after the end. ")
+	w.until(`document.querySelector("[data-section=summary]").dataset.saved === "offline"`)
+	w.until(`document.querySelector("[data-section=summary] .saving-state").textContent.startsWith("Signed out")`)
+	other.signIn(p.linkOf("maren"))
+	w.until(`document.querySelector("[data-section=summary]").dataset.saved === "saved"`)
+	other.open("/incidents/INC-15/review")
+	other.until(shows("Delta after the end."))
+}
+
 // BenchmarkWritingTogether is how long it takes from an edit to another screen,
 // with thirty editors on one review of which several write at once.
 func BenchmarkWritingTogether(b *testing.B) {
