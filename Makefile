@@ -20,8 +20,8 @@ build: ## build bin/hindcast
 test: ## run the tests; needs nothing but Go
 	$(GO) test -shuffle=on ./...
 
-race: ## run the tests with the race detector (needs a C compiler), but for those that measure memory
-	$(GO) test -race -short -shuffle=on ./...
+race: ## run the tests with the race detector (needs a C compiler), but for long walks and what measures memory
+	$(GO) test -race -short -shuffle=on -timeout 20m ./...
 
 check: ## format, vet, staticcheck, generated files, tests: what CI runs
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not formatted:"; echo "$$unformatted"; exit 1; }

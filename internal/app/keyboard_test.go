@@ -98,6 +98,9 @@ func (w *window) tabTo(selector string) {
 // TestAReviewByKeyboardAlone: an incident is opened and told, its review begun and
 // a question answered, without a mouse.
 func TestAReviewByKeyboardAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long walk that nothing runs beside")
+	}
 	p := startSample(t)
 	w := p.browser()
 	w.signIn(p.linkOf("ruth"))

@@ -280,6 +280,9 @@ func TestEveryPageInABrowser(t *testing.T) {
 }
 
 func TestEveryPageWithoutScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long walk that nothing runs beside")
+	}
 	p := startSample(t)
 	v := p.visitors()
 	v.admin.withoutScripts()
