@@ -86,8 +86,7 @@ func verdictSign(v hindcast.Verdict, s style) (string, func(string) string) {
 
 // questionName is a question in one word, for a column.
 func questionName(q hindcast.Question) string {
-	name := string(q)
-	return strings.ToUpper(name[:1]) + name[1:]
+	return hindcast.Capital(string(q))
 }
 
 // printToRecord gathers what to record, each thing once, the rest counted.

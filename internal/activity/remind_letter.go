@@ -152,7 +152,7 @@ func (s *Reminders) ofAction(ctx context.Context, by hindcast.Actor, i item, tod
 		return p, err
 	}
 	when := dueWhen(i.Due, today)
-	p = paragraph{Subject: upperFirst(when) + ": " + hindcast.Shorten(what, hindcast.SubjectRoom), Text: fmt.Sprintf("%s is %s (%s). It came from %s.", what, when, i.Due, from),
+	p = paragraph{Subject: hindcast.Capital(when) + ": " + hindcast.Shorten(what, hindcast.SubjectRoom), Text: fmt.Sprintf("%s is %s (%s). It came from %s.", what, when, i.Due, from),
 		Do: "Say how far it is, or move the day if it cannot be met", Link: s.Base + "/actions/" + i.ID, Why: "You own it."}
 	if !own {
 		p.Subject = "Still open: " + hindcast.Shorten(what, hindcast.SubjectRoom)
@@ -235,5 +235,3 @@ func dueWhen(due, today hindcast.Date) string {
 func daysBetween(from, to hindcast.Date) int {
 	return int(to.In(time.UTC).Sub(from.In(time.UTC)) / (24 * time.Hour))
 }
-
-func upperFirst(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -40,7 +39,7 @@ func (v *view) evidence() hindcast.Answer {
 	case verdict == hindcast.NotComputable:
 		return d.close(verdict, "Whether evidence carried the investigation cannot be told: %s; %s.", found, shown)
 	}
-	return d.close(verdict, "%s; %s.", upperFirst(found), shown)
+	return d.close(verdict, "%s; %s.", hindcast.Capital(found), shown)
 }
 
 // half is one of the two halves of the answer.
@@ -115,5 +114,3 @@ func shareClause(m hindcast.Measure) string {
 	}
 	return fmt.Sprintf("evidence supports %s (the policy asks for %s)", m.Note, percent(*m.Target))
 }
-
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -86,7 +86,7 @@ func (d *draft) closePeople(judged []judgement, verdict hindcast.Verdict, record
 	for _, j := range judged {
 		clauses = append(clauses, j.late()...)
 	}
-	return d.close(verdict, "%s.", upperFirst(strings.TrimSpace(ofRoles(n, "", "")+" "+listed(clauses))))
+	return d.close(verdict, "%s.", hindcast.Capital(strings.TrimSpace(ofRoles(n, "", "")+" "+listed(clauses))))
 }
 
 // ofRoles begins a sentence about some of the required roles.

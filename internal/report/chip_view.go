@@ -10,7 +10,7 @@ type VerdictView struct {
 
 // VerdictOf returns the view of a verdict.
 func VerdictOf(v hindcast.Verdict) VerdictView {
-	return VerdictView{Verdict: v, Word: sentence(v.Words())}
+	return VerdictView{Verdict: v, Word: hindcast.Capital(v.Words())}
 }
 
 // SeverityView is a level: "P2", "High", and how many of four bars are filled.

@@ -25,7 +25,7 @@ func MilestonesOf(r *hindcast.Record, cite *Citer, notes *Footnotes) []Milestone
 	day := ""
 	var list []MilestoneView
 	for _, m := range inOrderReached(r) {
-		v := MilestoneView{Name: sentence(m.Words())}
+		v := MilestoneView{Name: hindcast.Capital(m.Words())}
 		if e := r.Milestone(m); e != nil {
 			v.Recorded, v.Href = true, cite.Href(e.ID)
 			v.Time = hindcast.FormatClock(e.At, e.Precision)

@@ -116,14 +116,6 @@ func leadOf(r *hindcast.Record) []string {
 // words writes an identifier as people read it: "access control".
 func words[T ~string](id T) string { return strings.ReplaceAll(string(id), "_", " ") }
 
-// sentence begins a text with a capital letter.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // prose renders Markdown whose headings begin at a level.
 func prose(md string, top int, idPrefix string) string {
 	return markup.HTML(md, markup.Options{TopHeading: top, IDPrefix: idPrefix})

@@ -56,7 +56,7 @@ func AnswersOf(answers []hindcast.Answer, cite *Citer) []AnswerView {
 // MeasureOf returns one measure.
 func MeasureOf(m hindcast.Measure, cite *Citer) MeasureRow {
 	row := MeasureRow{Label: m.Label, Bounds: hindcast.FormatBounds(m), Target: hindcast.FormatTarget(m),
-		Events: cite.List(m.Events), Remark: sentence(m.Missing), Computed: m.Computed()}
+		Events: cite.List(m.Events), Remark: hindcast.Capital(m.Missing), Computed: m.Computed()}
 	if row.Label == "" {
 		row.Label = words(m.Name)
 	}
@@ -66,10 +66,10 @@ func MeasureOf(m hindcast.Measure, cite *Citer) MeasureRow {
 	case m.Word != "":
 		row.Value = words(m.Word)
 	default:
-		row.Value = sentence(hindcast.NoValue)
+		row.Value = hindcast.Capital(hindcast.NoValue)
 	}
 	if row.Remark == "" {
-		row.Remark = sentence(m.Note)
+		row.Remark = hindcast.Capital(m.Note)
 	}
 	if m.Verdict != "" {
 		v := VerdictOf(m.Verdict)
@@ -119,7 +119,7 @@ func asks(answers []hindcast.Answer, v recordView) []AskView {
 		for _, fact := range missing {
 			if key := hindcast.Fold(fact); key != "" && !seen[key] {
 				seen[key] = true
-				one.Facts = append(one.Facts, sentence(fact))
+				one.Facts = append(one.Facts, hindcast.Capital(fact))
 			}
 		}
 		if len(one.Facts) > 0 {

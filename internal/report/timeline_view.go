@@ -144,7 +144,7 @@ func (t TimelineView) infer(row *TimelineRow, e *hindcast.TimelineEvent, ruleOf 
 	for _, m := range e.Milestones {
 		rules := ruleOf(m)
 		shown = append(shown, strings.Fields(rules)...)
-		row.Milestones = append(row.Milestones, MilestoneMark{Name: sentence(m.Words()), Marks: t.Notes.marks(rules)})
+		row.Milestones = append(row.Milestones, MilestoneMark{Name: hindcast.Capital(m.Words()), Marks: t.Notes.marks(rules)})
 	}
 	for _, rule := range others {
 		if !slices.Contains(shown, rule) {

@@ -141,10 +141,10 @@ func newActionView(e actions.Entry, now time.Time) actionView {
 	incident := pageLink{e.Incident.Key, incidentAddress(e.Incident)}
 	v := actionView{Address: "/actions/" + string(a.ID), Version: strconv.FormatInt(e.Version, 10), State: a.State, Due: dueOf(a, e.Today), Incident: pageLink{markup.InlineText(e.Incident.Title), incident.Href},
 		Head: headView{Trail: []pageLink{{"Actions", "/actions"}, incident}, Title: markup.InlineText(a.Title)}}
-	v.Facts = []factView{{"Changes", firstOf(upper(words(a.Change)), "not said")}, {"To", firstOf(words(a.Intent), "not said")},
+	v.Facts = []factView{{"Changes", firstOf(hindcast.Capital(words(a.Change)), "not said")}, {"To", firstOf(words(a.Intent), "not said")},
 		{"Strength", firstOf(string(a.Hierarchy), "not said")}, {"Priority", firstOf(string(a.Priority), "not said")}}
 	if e.Finding != nil {
-		v.Finding = &originView{Kind: upper(string(e.Finding.Kind)), Text: markup.Inline(e.Finding.Text), Href: incident.Href + "/review"}
+		v.Finding = &originView{Kind: hindcast.Capital(string(e.Finding.Kind)), Text: markup.Inline(e.Finding.Text), Href: incident.Href + "/review"}
 	}
 	for _, p := range a.Proofs {
 		v.Proofs = append(v.Proofs, newProofDetail(p, now))

@@ -153,7 +153,7 @@ func (f actionForm) listID() string { return fieldID(f.Scope + "people") }
 func (f actionForm) priorities() []choiceView {
 	list := []choiceView{{"", "None"}}
 	for _, p := range hindcast.Priorities() {
-		text := upper(string(p))
+		text := hindcast.Capital(string(p))
 		if days, given := f.terms.DueDays[p]; given {
 			text += ": " + counted(days, "day", "days")
 		}
@@ -169,7 +169,7 @@ const unsaid = "unsaid"
 func (f actionForm) levels() []checkView {
 	list := []checkView{{Type: "radio", Name: "level", Value: unsaid, Label: "Not said yet", On: f.Level == ""}}
 	for _, l := range hindcast.Hierarchies() {
-		list = append(list, checkView{Type: "radio", Name: "level", Value: string(l), Label: upper(string(l)), Hint: levelHint(l), On: f.Level == string(l)})
+		list = append(list, checkView{Type: "radio", Name: "level", Value: string(l), Label: hindcast.Capital(string(l)), Hint: levelHint(l), On: f.Level == string(l)})
 	}
 	return list
 }

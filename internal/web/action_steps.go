@@ -58,7 +58,7 @@ func stepWord(verb string) string {
 	case "put back":
 		return "Put back"
 	}
-	return upper(verb)
+	return hindcast.Capital(verb)
 }
 
 // moveAction takes an action a step on.

@@ -175,8 +175,8 @@ func newActionsView(q url.Values, owners []string, teams []accounts.ListedTeam) 
 	v.Rare = []fieldView{{Name: "sort", Label: "Order", Value: q.Get("sort"), Choices: []choiceView{{"", "By deadline"}, {"owner", "By owner"}, {"newest", "Newest first"}}}, {Name: "team", Label: "Team", Value: q.Get("team"), Choices: teamChoices(teams)}, selection("level", "Strength", q, hindcast.Hierarchies()), selection("intent", "Intent", q, hindcast.Intents())}
 	v.Kept = keptBy(q, "state", "view")
 	v.Filter.Chosen = chosen(path, q, map[string]string{"q": "“" + q.Get("q") + "”", "owner": ownerWord(q.Get("owner")),
-		"due": "Due: " + textOfChoice(dueChoices(), q.Get("due")), "team": "Team: " + textOfChoice(teamChoices(teams), q.Get("team")), "change": upper(words(q.Get("change"))),
-		"level": upper(q.Get("level")), "intent": upper(q.Get("intent")), "proof": proofWord(hindcast.ProofState(q.Get("proof")))})
+		"due": "Due: " + textOfChoice(dueChoices(), q.Get("due")), "team": "Team: " + textOfChoice(teamChoices(teams), q.Get("team")), "change": hindcast.Capital(words(q.Get("change"))),
+		"level": hindcast.Capital(q.Get("level")), "intent": hindcast.Capital(q.Get("intent")), "proof": proofWord(hindcast.ProofState(q.Get("proof")))})
 	v.Views = []tabView{{Text: "Table", Href: addressWith(path, q, "view", ""), Current: !v.Board}, {Text: "Board", Href: addressWith(path, q, "view", "board"), Current: v.Board}}
 	return v
 }
@@ -263,7 +263,7 @@ func ownerWord(owner string) string {
 func selection[T ~string](name, label string, q url.Values, values []T) fieldView {
 	f := fieldView{Name: name, Label: label, Value: q.Get(name), Choices: []choiceView{{"", "Any " + strings.ToLower(label)}}}
 	for _, value := range values {
-		f.Choices = append(f.Choices, choiceView{string(value), upper(words(value))})
+		f.Choices = append(f.Choices, choiceView{string(value), hindcast.Capital(words(value))})
 	}
 	return f
 }
@@ -274,14 +274,14 @@ func actionRows(rows []actions.Row, today hindcast.Date) []actionRow {
 		a := r.Action
 		list = append(list, actionRow{Href: "/actions/" + string(a.ID), Version: strconv.FormatInt(a.Version, 10), Title: titleText(a.Title, "Untitled action"), Key: r.Incident.Key, Incident: markup.InlineText(r.Incident.Title),
 			Link: "/incidents/" + r.Incident.Key, Owner: personName(a.Owner), Due: dueOf(a, today), State: a.State,
-			Change: upper(words(a.Change)), Intent: words(a.Intent), Level: string(a.Hierarchy), Proof: r.Proof})
+			Change: hindcast.Capital(words(a.Change)), Intent: words(a.Intent), Level: string(a.Hierarchy), Proof: r.Proof})
 	}
 	return list
 }
 
 func (v *actionsView) columns(board []actions.Column, today hindcast.Date) {
 	for _, c := range board {
-		column := actionColumn{State: c.State, Word: upper(words(c.State)), Rows: actionRows(c.Rows, today)}
+		column := actionColumn{State: c.State, Word: hindcast.Capital(words(c.State)), Rows: actionRows(c.Rows, today)}
 		if c.More {
 			column.More = addressWith("/actions", valuesOf(v.Views[0].Href), "state", string(c.State))
 		}

@@ -98,7 +98,7 @@ func newChangesView(q url.Values, quarters []string, teams []accounts.ListedTeam
 	v.Selects = []fieldView{{Name: "quarter", Label: "Quarter", Value: q.Get("quarter"), Choices: choices}, {Name: "team", Label: "Team", Value: q.Get("team"), Choices: teamChoices(teams)},
 		selection("change", "Kind of change", q, hindcast.ChangeKinds()), selection("proof", "Proof", q, hindcast.ProofStates())}
 	v.Filter = filterView{Action: path, Label: "Changes", Chosen: chosen(path, q, map[string]string{"quarter": quarterWord(q.Get("quarter")), "team": "Team: " + textOfChoice(teamChoices(teams), q.Get("team")),
-		"change": upper(words(q.Get("change"))), "proof": proofWord(hindcast.ProofState(q.Get("proof"))), "incident": "Incident: " + q.Get("incident")})}
+		"change": hindcast.Capital(words(q.Get("change"))), "proof": proofWord(hindcast.ProofState(q.Get("proof"))), "incident": "Incident: " + q.Get("incident")})}
 	return v
 }
 
@@ -125,7 +125,7 @@ func quartersOf(list []insights.Change, zone *time.Location, now time.Time) (qua
 func newChangeRow(c insights.Change, now time.Time) changeRow {
 	a := c.Action
 	v := changeRow{Key: c.Incident.Key, Incident: titleText(c.Incident.Title, "Untitled incident"), Review: "/incidents/" + c.Incident.Key + "/review", Title: titleText(a.Title, "Untitled action"),
-		Href: actionHref(a.ID), Owner: personName(a.Owner), Kind: upper(words(a.Change)), At: dayOf(c.Changed, now, ""), State: a.State, Proof: c.Proof, Story: storyOf(c, now), Helped: incidentLinks(c.Helped)}
+		Href: actionHref(a.ID), Owner: personName(a.Owner), Kind: hindcast.Capital(words(a.Change)), At: dayOf(c.Changed, now, ""), State: a.State, Proof: c.Proof, Story: storyOf(c, now), Helped: incidentLinks(c.Helped)}
 	if c.Finding != nil {
 		v.Lesson = markup.InlineText(c.Finding.Text)
 	}
@@ -159,7 +159,7 @@ func storyOf(c insights.Change, now time.Time) string {
 	if c.Action.State == hindcast.ActionOpen || c.Action.State == hindcast.ActionInProgress {
 		story = append(story, "reopened")
 	}
-	return upper(strings.Join(story, ", "))
+	return hindcast.Capital(strings.Join(story, ", "))
 }
 
 // monthOf says in which month something was: "in May", "in May 2025".

@@ -182,7 +182,7 @@ func (v *communicateView) fill(f messageForm, t library.Template, record *hindca
 		if name == "now" && f.Values[name] == "" {
 			value = known["now"]
 		}
-		field := fieldView{Name: variablePrefix + name, Label: upper(words(name)), Value: value, Autocomplete: "off", Error: wrongWith(f.Wrong, variablePrefix+name)}
+		field := fieldView{Name: variablePrefix + name, Label: hindcast.Capital(words(name)), Value: value, Autocomplete: "off", Error: wrongWith(f.Wrong, variablePrefix+name)}
 		if f.Values == nil && value != "" {
 			field.Hint = "From the record."
 		}

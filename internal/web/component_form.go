@@ -112,7 +112,7 @@ func wrongWith(e *hindcast.Error, field string) string {
 
 // sentenceOf makes a message a sentence: a capital, and a full stop.
 func sentenceOf(s string) string {
-	s = upper(strings.TrimSpace(s))
+	s = hindcast.Capital(strings.TrimSpace(s))
 	if s != "" && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") && !strings.HasSuffix(s, "!") {
 		s += "."
 	}

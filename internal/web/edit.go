@@ -68,7 +68,7 @@ func newEditView(i hindcast.Incident, now time.Time) editView {
 	}
 	for _, t := range hindcast.IncidentTransitions() {
 		if t.From == i.State {
-			v.Moves = append(v.Moves, moveView{To: string(t.To), Verb: upper(t.Verb), NeedsReason: t.NeedsReason})
+			v.Moves = append(v.Moves, moveView{To: string(t.To), Verb: hindcast.Capital(t.Verb), NeedsReason: t.NeedsReason})
 		}
 	}
 	return v

@@ -122,7 +122,7 @@ func (p *Pages) newCorrection(r *http.Request, by hindcast.Actor, k incidents.Ev
 		Step:     f.Step, Wrong: wrong,
 	}
 	for _, m := range hindcast.Milestones() {
-		v.Milestones = append(v.Milestones, checkView{Name: "milestone", Value: string(m), Label: upper(m.Words()), On: slices.Contains(f.Milestones, string(m))})
+		v.Milestones = append(v.Milestones, checkView{Name: "milestone", Value: string(m), Label: hindcast.Capital(m.Words()), On: slices.Contains(f.Milestones, string(m))})
 	}
 	for _, c := range slices.Backward(k.Value.History) {
 		v.History = append(v.History, correctionRow{c.At.UTC().Format("2006-01-02 15:04"), personName(c.By), strings.ReplaceAll(c.Field, "_", " "), c.Was, c.Became, c.Reason})

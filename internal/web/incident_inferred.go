@@ -34,7 +34,7 @@ func newInferred(r *hindcast.Record) *inferredView {
 	cite := report.NewCiter("", r)
 	for _, m := range found.Marks {
 		why, _ := incidents.Rule(m.Rule)
-		v.Marks = append(v.Marks, inferredRow{string(m.Milestone) + " " + string(m.Event.ID), upper(m.Milestone.Words()), cite.At(m.Event.ID), hindcast.Shorten(m.Event.Text, hindcast.SubjectRoom), why})
+		v.Marks = append(v.Marks, inferredRow{string(m.Milestone) + " " + string(m.Event.ID), hindcast.Capital(m.Milestone.Words()), cite.At(m.Event.ID), hindcast.Shorten(m.Event.Text, hindcast.SubjectRoom), why})
 	}
 	for _, p := range found.People {
 		what := personName(p.Person)

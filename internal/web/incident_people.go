@@ -21,7 +21,7 @@ func newEffort(r *hindcast.Record) effortView {
 	var total time.Duration
 	ended, absent := 0, 0
 	for _, e := range r.Effort() {
-		row := effortRow{Role: upper(e.Role.Words()), People: counted(e.People, "person", "people"), Time: "not recorded"}
+		row := effortRow{Role: hindcast.Capital(e.Role.Words()), People: counted(e.People, "person", "people"), Time: "not recorded"}
 		if e.Role == "" {
 			row.Role = "No role recorded"
 		}

@@ -67,7 +67,7 @@ func missingRoles(a reviews.Assessed) []missingRole {
 	for _, d := range level.Roles {
 		filled := slices.ContainsFunc(a.Record.Participants, func(p hindcast.Participant) bool { return p.HasRole(d.Role) })
 		if !filled {
-			list = append(list, missingRole{string(d.Role), upper(d.Role.Words()), hindcast.FormatDuration(d.Within)})
+			list = append(list, missingRole{string(d.Role), hindcast.Capital(d.Role.Words()), hindcast.FormatDuration(d.Within)})
 		}
 	}
 	return list
@@ -135,7 +135,7 @@ func (p *Pages) showPart(w http.ResponseWriter, r *http.Request, by hindcast.Act
 		v.Action += "/" + string(is.ID)
 	}
 	for _, role := range hindcast.Roles() {
-		v.Roles = append(v.Roles, checkView{Name: "role", Value: string(role), Label: upper(role.Words()), On: is.HasRole(role)})
+		v.Roles = append(v.Roles, checkView{Name: "role", Value: string(role), Label: hindcast.Capital(role.Words()), On: is.HasRole(role)})
 	}
 	return p.renderAs(w, r, by, statusOf(wrong), Shell{Title: v.Head.Title, Section: IncidentsSection}, partPage(v))
 }
@@ -232,7 +232,7 @@ func promisesOf(r *hindcast.Record, cite *report.Citer, now string) []promiseRow
 			continue
 		}
 		c := e.Communication
-		row := promiseRow{At: cite.At(e.ID), Told: strings.TrimSuffix(upper(string(c.Audience))+", "+c.Channel, ", "), Text: e.Text}
+		row := promiseRow{At: cite.At(e.ID), Told: strings.TrimSuffix(hindcast.Capital(string(c.Audience))+", "+c.Channel, ", "), Text: e.Text}
 		if c.Template != "" {
 			row.Told += ", from “" + c.Template + "”"
 		}

@@ -87,7 +87,7 @@ func newTimelineFilter(r *hindcast.Record, q timelineQuery, address string) time
 	}
 	for _, k := range hindcast.EventKinds() {
 		if n := kinds[k]; n > 0 {
-			f.Kinds.Choices = append(f.Kinds.Choices, choiceView{string(k), upper(words(k)) + " (" + strconv.Itoa(n) + ")"})
+			f.Kinds.Choices = append(f.Kinds.Choices, choiceView{string(k), hindcast.Capital(words(k)) + " (" + strconv.Itoa(n) + ")"})
 		}
 	}
 	folded := make([]string, 0, len(people))

@@ -70,7 +70,7 @@ func incidentStateOf(s hindcast.IncidentState) incidentStateView {
 	if s == "" {
 		s = hindcast.IncidentActive
 	}
-	return incidentStateView{s, upper(words(s))}
+	return incidentStateView{s, hindcast.Capital(words(s))}
 }
 
 func newIncidentsView(q incidentsQuery, rows []incidents.Row, next string, now time.Time) incidentsView {
@@ -111,7 +111,7 @@ func newIncidentRow(row incidents.Row, now time.Time) incidentRow {
 		When: momentOf(row.OccurredAt, now, "unknown"),
 	}
 	if i.Kind != hindcast.Operational {
-		v.About = append(v.About, upper(words(i.Kind)))
+		v.About = append(v.About, hindcast.Capital(words(i.Kind)))
 	}
 	if i.NearMiss {
 		v.About = append(v.About, "Near miss")

@@ -21,10 +21,10 @@ func (v *incidentsView) bar(q incidentsQuery) {
 		v.choose(q, true, "severity", l.String(), levelWords(l))
 	}
 	for _, s := range f.States {
-		v.choose(q, true, "state", string(s), upper(words(s)))
+		v.choose(q, true, "state", string(s), hindcast.Capital(words(s)))
 	}
 	for _, k := range f.Kinds {
-		v.choose(q, true, "kind", string(k), upper(words(k)))
+		v.choose(q, true, "kind", string(k), hindcast.Capital(words(k)))
 	}
 	v.rare(q)
 	words := map[incidents.Sort]string{incidents.Newest: "Newest first", incidents.Oldest: "Oldest first", incidents.Worst: "Worst first", incidents.ByKey: "Highest key first"}

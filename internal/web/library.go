@@ -144,7 +144,7 @@ func kindWord(k hindcast.DocumentKind) string {
 	if k == hindcast.TrainingMaterial {
 		return "Training material"
 	}
-	return upper(strings.ReplaceAll(string(k), "_", " "))
+	return hindcast.Capital(strings.ReplaceAll(string(k), "_", " "))
 }
 
 // kindWords names documents of a kind: "Communication templates".

@@ -43,7 +43,7 @@ func answersOf(a reviews.Assessed, cite *report.Citer) []answerView {
 		}
 		for _, fact := range a.Answers[i].Missing {
 			if !said[hindcast.Fold(fact)] {
-				one.Missing = append(one.Missing, upper(fact))
+				one.Missing = append(one.Missing, hindcast.Capital(fact))
 			}
 		}
 		list = append(list, one)
@@ -71,7 +71,7 @@ func measureOf(row report.MeasureRow, m hindcast.Measure, a reviews.Assessed, ci
 }
 
 // questionName is a question in one word.
-func questionName(q hindcast.Question) string { return upper(string(q)) }
+func questionName(q hindcast.Question) string { return hindcast.Capital(string(q)) }
 
 // targetSource says where the target of a measure comes from.
 func targetSource(name string, a reviews.Assessed) string {

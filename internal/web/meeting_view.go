@@ -275,7 +275,7 @@ func meetingNext(v tableView) string {
 		next = "It is planned for " + v.Planned + ". " + next
 	}
 	if v.Blind != "" {
-		next += " " + upper(v.Blind)
+		next += " " + hindcast.Capital(v.Blind)
 	}
 	return next
 }

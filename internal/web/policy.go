@@ -156,7 +156,7 @@ func policySections(f library.InForce) []policySection {
 	share := func(n float64) string { return hindcast.FormatValue(n, hindcast.UnitRatio) }
 	actions := policySection{Title: "Actions"}
 	for _, priority := range hindcast.Priorities() {
-		actions.Rows = append(actions.Rows, row(upper(string(priority))+" priority, due after", counted(p.Actions.DueDays[priority], "day", "days"), "actions.due."+string(priority)))
+		actions.Rows = append(actions.Rows, row(hindcast.Capital(string(priority))+" priority, due after", counted(p.Actions.DueDays[priority], "day", "days"), "actions.due."+string(priority)))
 	}
 	actions.Rows = append(actions.Rows,
 		row("Proofs are checked every", hindcast.FormatDuration(p.Actions.VerifyEvery), "actions.check_proofs_every"),

@@ -88,7 +88,7 @@ func (p *Pages) showProofForm(w http.ResponseWriter, r *http.Request, by hindcas
 // offerKinds are the kinds to choose from, the suggested one marked.
 func (v *proofFormView) offerKinds(home string, s actions.Suggestion) {
 	for _, kind := range actions.ProofKinds() {
-		t := tabView{Text: upper(proofKindWords(kind)), Href: home + "/proofs/new?kind=" + string(kind), Current: kind == v.Kind}
+		t := tabView{Text: hindcast.Capital(proofKindWords(kind)), Href: home + "/proofs/new?kind=" + string(kind), Current: kind == v.Kind}
 		if kind == s.Kind {
 			t.Count = "suggested"
 		}

@@ -45,7 +45,7 @@ func (p *Pages) remindersOf(r *http.Request, by hindcast.Actor, wrong *hindcast.
 		if r.PostForm.Has("digest") {
 			on = slices.Contains(r.PostForm["kind"], string(kind))
 		}
-		v.Kinds = append(v.Kinds, checkView{Name: "kind", Value: string(kind), Label: upper(reminderWords(kind)), On: on})
+		v.Kinds = append(v.Kinds, checkView{Name: "kind", Value: string(kind), Label: hindcast.Capital(reminderWords(kind)), On: on})
 	}
 	return v, nil
 }

@@ -118,7 +118,7 @@ func kindOfReview(i hindcast.Incident) []string {
 // stateOf says where the review stands and what comes next.
 func stateOf(v reviews.View, now time.Time) stateView {
 	review := v.Record.Review
-	s := stateView{Word: upper(words(review.State)), Next: nextStep(v, now)}
+	s := stateView{Word: hindcast.Capital(words(review.State)), Next: nextStep(v, now)}
 	if !v.Due.IsZero() && review.State != hindcast.ReviewSignedOff && review.State != hindcast.ReviewWaived {
 		s.Due, s.Late = dayWords(v.Due, v.Policy.Calendar.Zone), v.Due.Before(now)
 	}

@@ -77,11 +77,11 @@ func answerForm(v reviews.View, q hindcast.Question, given reviews.Given, by hin
 		}
 	}
 	if t.stale(name) {
-		a.Now = upper(was.Verdict.Words()) + ". " + was.Note
+		a.Now = hindcast.Capital(was.Verdict.Words()) + ". " + was.Note
 	}
 	chosen := t.or(name, "verdict", string(was.Verdict))
 	for _, verdict := range []hindcast.Verdict{hindcast.Met, hindcast.Partly, hindcast.Missed, hindcast.NotApplicable} {
-		a.Choices = append(a.Choices, checkView{Type: "radio", Name: "verdict", Value: string(verdict), Label: upper(verdict.Words()), On: chosen == string(verdict)})
+		a.Choices = append(a.Choices, checkView{Type: "radio", Name: "verdict", Value: string(verdict), Label: hindcast.Capital(verdict.Words()), On: chosen == string(verdict)})
 	}
 	a.Note = fieldView{Scope: name + "-", Name: "note", Label: "Why you see it so", Type: "textarea", Value: t.or(name, "note", was.Note), Optional: true, Hints: true, Error: wrongWith(a.Wrong, "note")}
 	return a

@@ -24,7 +24,7 @@ func gatesOf(v reviews.View, incident string) gatesView {
 	review := v.Record.Review
 	g := gatesView{Shown: review.ID != "" && review.State != hindcast.ReviewSignedOff && review.State != hindcast.ReviewWaived}
 	for _, f := range v.Gates {
-		line := gateView{Message: upper(f.Message), Href: gateHref(f, v.Record, incident)}
+		line := gateView{Message: hindcast.Capital(f.Message), Href: gateHref(f, v.Record, incident)}
 		if f.Warning {
 			g.Warnings = append(g.Warnings, line)
 		} else {

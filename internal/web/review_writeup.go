@@ -88,7 +88,7 @@ func reviewActionOf(a hindcast.Action, today hindcast.Date) reviewAction {
 		due = a.DueText
 	}
 	return reviewAction{ID: a.ID, Name: titleText(a.Title, "Untitled action"), Owner: personName(a.Owner), Due: due, Overdue: a.Overdue(today),
-		State: upper(words(a.State)), Change: words(a.Change), Strength: string(a.Hierarchy), Proof: proofOf(a)}
+		State: hindcast.Capital(words(a.State)), Change: words(a.Change), Strength: string(a.Hierarchy), Proof: proofOf(a)}
 }
 
 // proofOf sums the proofs of an action up: broken when one is, else due, unknown

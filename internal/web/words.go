@@ -2,8 +2,6 @@ package web
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/markup"
@@ -31,17 +29,8 @@ func counted(n int, one, many string) string {
 // words writes an identifier as people read it: "in review".
 func words[T ~string](id T) string { return strings.ReplaceAll(string(id), "_", " ") }
 
-// upper begins a text with a capital letter.
-func upper(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
 // capitalOf writes an identifier as the beginning of a line: "In review".
-func capitalOf[T ~string](t T) string { return upper(words(t)) }
+func capitalOf[T ~string](t T) string { return hindcast.Capital(words(t)) }
 
 // levelWords names a severity: "P1 Critical".
 func levelWords(s hindcast.Severity) string { return s.String() + " " + s.Name() }

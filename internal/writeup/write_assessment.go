@@ -3,8 +3,6 @@ package writeup
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -37,7 +35,7 @@ func (d *draft) assessment(answers []hindcast.Answer) {
 
 func (d *draft) answer(n int, a hindcast.Answer) {
 	d.heading(3, strconv.Itoa(n)+". "+a.Question.Text())
-	line := "**" + capital(a.Verdict.Words()) + ".**"
+	line := "**" + hindcast.Capital(a.Verdict.Words()) + ".**"
 	if a.Reason != "" {
 		line += " " + inline(a.Reason, inProse)
 	}
@@ -54,7 +52,7 @@ func (d *draft) answer(n int, a hindcast.Answer) {
 		d.paragraph("So that more can be computed:")
 		var texts []string
 		for _, m := range a.Missing {
-			texts = append(texts, inline(capital(m), inBullet))
+			texts = append(texts, inline(hindcast.Capital(m), inBullet))
 		}
 		d.bullets("-", texts, "")
 	}
@@ -74,7 +72,7 @@ func (d *draft) measures(list []hindcast.Measure) {
 		if name == "" {
 			name = strings.ReplaceAll(m.Name, "_", " ")
 		}
-		row := []string{name, hindcast.FormatMeasure(m), hindcast.FormatTarget(m), m.Verdict.Words(), d.cited(m.Events), capital(m.Note)}
+		row := []string{name, hindcast.FormatMeasure(m), hindcast.FormatTarget(m), m.Verdict.Words(), d.cited(m.Events), hindcast.Capital(m.Note)}
 		for i := range row {
 			row[i] = inline(row[i], inCell)
 			filled[i] = filled[i] || row[i] != ""
@@ -120,13 +118,4 @@ func (d *draft) cited(ids []hindcast.EventID) string {
 		return strings.Join(times, ", ")
 	}
 	return strings.Join(times[:citedTimes-1], ", ") + " and " + strconv.Itoa(len(times)-citedTimes+1) + " more"
-}
-
-// capital begins a text with a capital letter.
-func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
