@@ -23,26 +23,29 @@ import (
 // BenchmarkNight dispatches and looks at many proofs of an endpoint on loopback, as
 // one night does: planning them, then enqueuing and doing every look.
 func BenchmarkNight(b *testing.B) {
-	for _, count := range []int{1_000, 10_000, 30_000, 100_000} {
-		b.Run(fmt.Sprintf("proofs=%d", count), func(b *testing.B) {
-			if testing.Short() && count > 1_000 {
-				b.Skip("takes minutes")
-			}
-			for range b.N {
-				night(b, count)
-			}
-		})
+	for _, engine := range []string{"sqlite", "postgres"} {
+		for _, count := range []int{1_000, 30_000, 100_000} {
+			b.Run(fmt.Sprintf("%s/proofs=%d", engine, count), func(b *testing.B) {
+				if testing.Short() && count > 1_000 {
+					b.Skip("takes minutes")
+				}
+				for range b.N {
+					night(b, engine, count)
+				}
+			})
+		}
 	}
 }
 
-func night(b *testing.B, count int) {
+func night(b *testing.B, engine string, count int) {
 	b.StopTimer()
 	var micros, looks atomic.Int64
 	micros.Store(time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC).UnixMicro())
 	now := func() time.Time { return time.UnixMicro(micros.Load()).UTC() }
 	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	defer s.Close()
-	db := storetest.SQLite(b)
+	db := storetest.Engine(b, engine)
+	db.Durable(b)
 	db.Config.Now = now
 	st := db.Open(b)
 	service := actions.New(st, func(context.Context) (hindcast.Policy, error) { return policy.Default(), nil }, now, outside())

@@ -173,16 +173,14 @@ func (s *Service) Reseal(ctx context.Context, by hindcast.Actor) (sealed int, er
 			return err
 		}
 		for _, k := range all {
-			v := k.Value
-			if v.Secret == "" || s.ring.Current(v.Secret) {
-				continue
-			}
-			secret, err := s.ring.Open(string(v.ID), v.Secret)
+			renewed, err := s.ring.Renew(string(k.Value.ID), &k.Value.Secret)
 			if err != nil {
 				return err
 			}
-			v.Secret = s.ring.Seal(string(v.ID), secret)
-			if err := tx.Sources().Change("source.sealed", &v, k.Version); err != nil {
+			if !renewed {
+				continue
+			}
+			if err := tx.Sources().Change("source.sealed", &k.Value, k.Version); err != nil {
 				return err
 			}
 			sealed++

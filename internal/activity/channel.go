@@ -142,14 +142,13 @@ func (s *Reminders) Reseal(ctx context.Context, by hindcast.Actor) (sealed int, 
 			return err
 		}
 		for _, k := range all {
-			if s.Ring.Current(k.Value.Address) {
-				continue
-			}
-			address, err := s.Ring.Open(string(k.Value.Team), k.Value.Address)
+			renewed, err := s.Ring.Renew(string(k.Value.Team), &k.Value.Address)
 			if err != nil {
 				return err
 			}
-			k.Value.Address = s.Ring.Seal(string(k.Value.Team), address)
+			if !renewed {
+				continue
+			}
 			if err := tx.Channels().Change("channel.sealed", &k.Value, k.Version); err != nil {
 				return err
 			}

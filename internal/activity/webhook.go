@@ -188,16 +188,14 @@ func (s *Webhooks) Reseal(ctx context.Context, by hindcast.Actor) (sealed int, e
 			return err
 		}
 		for _, k := range all {
-			w := k.Value
-			if s.Ring.Current(w.Secret) {
-				continue
-			}
-			secret, err := s.Ring.Open(string(w.ID), w.Secret)
+			renewed, err := s.Ring.Renew(string(k.Value.ID), &k.Value.Secret)
 			if err != nil {
 				return err
 			}
-			w.Secret = s.Ring.Seal(string(w.ID), secret)
-			if err := tx.Webhooks().Change("webhook.sealed", &w, k.Version); err != nil {
+			if !renewed {
+				continue
+			}
+			if err := tx.Webhooks().Change("webhook.sealed", &k.Value, k.Version); err != nil {
 				return err
 			}
 			sealed++

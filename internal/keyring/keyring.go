@@ -141,6 +141,21 @@ func (r *Ring) Open(name, sealed string) (string, error) {
 	return "", unreadable(fmt.Errorf("no key %q", by))
 }
 
+// Renew seals a text anew, in its place, where another key than the one that seals
+// now sealed it, and reports whether it did. Nothing stays nothing. Errors are
+// those of Open.
+func (r *Ring) Renew(name string, sealed *string) (bool, error) {
+	if *sealed == "" || r.Current(*sealed) {
+		return false, nil
+	}
+	secret, err := r.Open(name, *sealed)
+	if err != nil {
+		return false, err
+	}
+	*sealed = r.Seal(name, secret)
+	return true, nil
+}
+
 // Current reports whether a text was sealed with the key that seals now.
 func (r *Ring) Current(sealed string) bool { return strings.HasPrefix(sealed, r.keys[0].name+":") }
 

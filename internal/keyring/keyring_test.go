@@ -43,8 +43,18 @@ func TestRotationKeepsOldSecretsReadable(t *testing.T) {
 	if got, err := ring.Open("x", sealed); err != nil || got != "old" || ring.Current(sealed) {
 		t.Errorf("after rotation: %q, %v, current %v", got, err, ring.Current(sealed))
 	}
-	if anew := ring.Seal("x", "old"); !ring.Current(anew) || !open(t, path).Current(anew) {
-		t.Error("the new key does not seal")
+	if renewed, err := ring.Renew("x", &sealed); err != nil || !renewed || !open(t, path).Current(sealed) {
+		t.Errorf("sealed anew: %v, %v", renewed, err)
+	}
+	if renewed, err := ring.Renew("x", &sealed); err != nil || renewed {
+		t.Errorf("sealed anew a second time: %v, %v", renewed, err)
+	}
+	if got, err := ring.Open("x", sealed); err != nil || got != "old" {
+		t.Errorf("what was sealed anew: %q, %v", got, err)
+	}
+	nothing := ""
+	if renewed, err := ring.Renew("x", &nothing); err != nil || renewed || nothing != "" {
+		t.Errorf("nothing: %v, %v", renewed, err)
 	}
 }
 

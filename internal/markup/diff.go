@@ -33,15 +33,6 @@ type Segment struct {
 	Text string
 }
 
-// Text returns the line.
-func (l DiffLine) Text() string {
-	var b strings.Builder
-	for _, s := range l.Segments {
-		b.WriteString(s.Text)
-	}
-	return b.String()
-}
-
 // Diff compares two texts line by line and, where a line was changed rather than
 // replaced, word by word. All lines are returned, unchanged ones too. Very
 // different texts may be given as wholly replaced sooner than strictly needed.

@@ -58,13 +58,13 @@ func TestDiffKeepsBothTexts(t *testing.T) {
 		var old, fresh []string
 		for _, l := range Diff(a, b) {
 			if l.Op != Added {
-				old = append(old, l.Text())
+				old = append(old, textOf(l))
 				if l.Old != len(old) {
 					t.Fatalf("old line %d is numbered %d", len(old), l.Old)
 				}
 			}
 			if l.Op != Removed {
-				fresh = append(fresh, l.Text())
+				fresh = append(fresh, textOf(l))
 				if l.New != len(fresh) {
 					t.Fatalf("new line %d is numbered %d", len(fresh), l.New)
 				}
@@ -103,4 +103,13 @@ func BenchmarkDiff(b *testing.B) {
 			Diff(x, y)
 		}
 	})
+}
+
+// textOf is a line put together from its pieces.
+func textOf(l DiffLine) string {
+	var b strings.Builder
+	for _, s := range l.Segments {
+		b.WriteString(s.Text)
+	}
+	return b.String()
 }
