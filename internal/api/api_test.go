@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/hindcast/hindcast/internal/accounts"
 	"github.com/hindcast/hindcast/internal/actions"
@@ -62,7 +61,7 @@ func build(t *testing.T, db storetest.Database) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := func() time.Time { return time.Now().UTC() }
+	now := db.Config.Now
 	documents := library.New(h.store, now)
 	door := safehttp.New(safehttp.Options{})
 	a := api.New(api.Services{
