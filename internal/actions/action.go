@@ -60,10 +60,13 @@ func (s *Service) Get(ctx context.Context, by hindcast.Actor, id hindcast.Action
 	if err != nil {
 		return Entry{}, err
 	}
-	if e.History, err = s.history(ctx, by, id); err != nil {
+	if standing.claimed, err = s.store.ClaimedBy(ctx, by, []hindcast.ActionID{id}); err != nil {
 		return Entry{}, err
 	}
-	standing.claimed = claimedBy(e.History)
+	e.History, err = s.store.EntriesBefore(ctx, by, 0, historyLength, store.EntryFilter{Subject: string(id), Kinds: []string{"action"}})
+	if err != nil {
+		return Entry{}, err
+	}
 	e.Steps, e.Allowed, e.Today = standing.steps(by, e.Action), standing.allowed(by), s.today(standing.policy)
 	if e.Action.State != hindcast.ActionVerified && e.Action.State != hindcast.ActionDropped && e.Action.Change != "" {
 		if e.Strangers, err = s.store.Strangers(ctx, standing.policy.Actions, e.Action.Change); err != nil {
@@ -72,21 +75,6 @@ func (s *Service) Get(ctx context.Context, by hindcast.Actor, id hindcast.Action
 	}
 	e.EffectDays, err = s.effectDays(ctx, by, e, s.terms(standing.policy))
 	return e, err
-}
-
-// history is what became of an action, the newest first.
-func (s *Service) history(ctx context.Context, by hindcast.Actor, id hindcast.ActionID) ([]Line, error) {
-	return s.store.EntriesBefore(ctx, by, 0, historyLength, store.EntryFilter{Subject: string(id), Kinds: []string{"action"}})
-}
-
-// claimedBy is who said last that an action is done.
-func claimedBy(history []Line) hindcast.UserID {
-	for _, l := range history {
-		if l.Verb == "action.done" {
-			return l.Actor
-		}
-	}
-	return ""
 }
 
 // seen loads an action that the actor may see.

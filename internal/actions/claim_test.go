@@ -3,6 +3,7 @@ package actions_test
 import (
 	"testing"
 
+	"github.com/hindcast/hindcast/internal/actions"
 	"github.com/hindcast/hindcast/internal/hindcast"
 	"github.com/hindcast/hindcast/internal/store/storetest"
 )
@@ -29,9 +30,32 @@ func TestWhoClaimsDoesNotVerify(t *testing.T) {
 			if _, err := d.Move(ctx, storetest.Admin(), a.Value.ID, done.Version, hindcast.ActionVerified, ""); hindcast.CodeOf(err) != hindcast.Forbidden {
 				t.Errorf("%s: verified by who said that it is done: %v", name, err)
 			}
+			if d.offersToVerify(storetest.Admin(), a.Value.ID) {
+				t.Errorf("%s: the board offers to verify to who said that it is done", name)
+			}
+			if !d.offersToVerify(fay, a.Value.ID) {
+				t.Errorf("%s: the board offers to verify to nobody else", name)
+			}
 			if _, err := d.Move(ctx, fay, a.Value.ID, done.Version, hindcast.ActionVerified, ""); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
 	})
+}
+
+// offersToVerify reports whether the board offers somebody to verify an action.
+func (d desk) offersToVerify(by hindcast.Actor, id hindcast.ActionID) bool {
+	d.t.Helper()
+	board, err := d.Board(ctx, by, actions.Filter{States: []hindcast.ActionState{hindcast.ActionDone}})
+	d.ok(err)
+	for _, column := range board {
+		offered, err := d.Offered(ctx, by, column.Rows)
+		d.ok(err)
+		for _, step := range offered[id] {
+			if step.To == hindcast.ActionVerified {
+				return true
+			}
+		}
+	}
+	return false
 }

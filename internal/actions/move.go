@@ -25,12 +25,8 @@ func (s *Service) Move(ctx context.Context, by hindcast.Actor, id hindcast.Actio
 	if err != nil {
 		return Kept{}, err
 	}
-	if to == hindcast.ActionVerified {
-		history, err := s.history(ctx, by, id)
-		if err != nil {
-			return Kept{}, err
-		}
-		standing.claimed = claimedBy(history)
+	if standing.claimed, err = s.store.ClaimedBy(ctx, by, []hindcast.ActionID{id}); err != nil {
+		return Kept{}, err
 	}
 	return s.update(ctx, by, id, func(tx *store.Tx, now Kept) error {
 		step, err := hindcast.Move(hindcast.ActionTransitions(), now.Value.State, to, reason)

@@ -22,9 +22,9 @@ type Allowed struct {
 // standing is where an action stands when somebody asks for a step.
 type standing struct {
 	policy   hindcast.Policy
-	severity hindcast.Severity // severity is its incident's.
-	review   hindcast.Review   // review is its incident's; the zero one when there is none.
-	claimed  hindcast.UserID   // claimed is who said last that it is done; empty where that is not known.
+	severity hindcast.Severity                     // severity is its incident's.
+	review   hindcast.Review                       // review is its incident's; the zero one when there is none.
+	claimed  map[hindcast.ActionID]hindcast.UserID // claimed is who said last that an action is done.
 }
 
 // refused is what keeps somebody from a step with an action, which has its proofs.
@@ -32,7 +32,7 @@ func (s standing) refused(by hindcast.Actor, a hindcast.Action, step hindcast.Tr
 	if err := mayMove(by, a, step, s.policy.Actions, s.review); err != nil {
 		why = append(why, err)
 	}
-	if step.To == hindcast.ActionVerified && s.claimed != "" && s.claimed == by.User && !a.Owner.Same(by.Person()) {
+	if step.To == hindcast.ActionVerified && by.User != "" && s.claimed[a.ID] == by.User && !a.Owner.Same(by.Person()) {
 		why = append(why, &hindcast.Error{Code: hindcast.Forbidden, Op: "actions.Move", Message: "you said that it is done; somebody else verifies it"})
 	}
 	if step.To == hindcast.ActionVerified && s.policy.Gates.VerifiedByProof.On(s.severity) {
@@ -72,16 +72,25 @@ func (s *Service) standingOf(ctx context.Context, by hindcast.Actor, of hindcast
 }
 
 // Offered are the steps that a board offers for each of its rows: those that the
-// actor's role, the action's owner and its proofs allow. It asks for no review, so
+// actor's role, the action's owner, whoever said that it is done and its proofs
+// allow. It asks for no review, so
 // that what only its facilitator may do is left to the action's own page.
 func (s *Service) Offered(ctx context.Context, by hindcast.Actor, rows []Row) (map[hindcast.ActionID][]Step, error) {
 	policy, err := s.policy(ctx)
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]hindcast.ActionID, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.Action.ID)
+	}
+	claimed, err := s.store.ClaimedBy(ctx, by, ids)
+	if err != nil {
+		return nil, err
+	}
 	offered := map[hindcast.ActionID][]Step{}
 	for _, r := range rows {
-		for _, step := range (standing{policy: policy, severity: r.Incident.Severity}).steps(by, r.Action) {
+		for _, step := range (standing{policy: policy, severity: r.Incident.Severity, claimed: claimed}).steps(by, r.Action) {
 			if len(step.Refused) == 0 {
 				offered[r.Action.ID] = append(offered[r.Action.ID], step)
 			}

@@ -45,3 +45,26 @@ func (s *Store) ActionSpans(ctx context.Context, by hindcast.Actor, since time.T
 	}
 	return spans, s.dialect.explain("read how long actions took", found.Err())
 }
+
+// ClaimedBy tells who said last that actions are done, of those somebody did say so
+// of and whose incident the actor may see.
+func (s *Store) ClaimedBy(ctx context.Context, by hindcast.Actor, ids []hindcast.ActionID) (map[hindcast.ActionID]hindcast.UserID, error) {
+	claimed := map[hindcast.ActionID]hindcast.UserID{}
+	if len(ids) == 0 {
+		return claimed, nil
+	}
+	var q query
+	q.add("select l.subject_id, l.actor from ledger l join incidents i on i.id = l.incident_id where l.subject_kind = 'action' and l.verb = 'action.done'")
+	in(&q, "l.subject_id", ids)
+	q.add(" and ")
+	q.visible("i", by, toMicros(s.now()))
+	q.add(" order by l.number")
+	_, err := found(ctx, s, "read who did what is done", &q, func(scan row) (none struct{}, err error) {
+		var id hindcast.ActionID
+		var user hindcast.UserID
+		err = scan(&id, &user)
+		claimed[id] = user
+		return none, err
+	})
+	return claimed, err
+}
