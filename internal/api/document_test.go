@@ -32,6 +32,9 @@ type walker struct {
 // TestDocument calls every operation with what the document asks for, and with
 // what it does not. Nothing answers 500, and every answer is as documented.
 func TestDocument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs beside it")
+	}
 	h := build(t, storetest.SQLite(t))
 	text := h.wants(200, "", "GET", "/openapi.json", nil).text
 	w := &walker{house: h, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}, worked: map[string]bool{}}

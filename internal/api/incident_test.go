@@ -122,6 +122,9 @@ func TestEvents(t *testing.T) {
 }
 
 func TestManyEvents(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs beside it")
+	}
 	each(t, func(h *house) {
 		h.wants(201, "ada", "POST", "/incidents", m{"title": "x"})
 		events := make([]m, 10_000)

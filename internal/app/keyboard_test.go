@@ -49,7 +49,7 @@ type round struct {
 // a page and out at its end; where the focus is can be seen.
 func TestEveryControlByKeyboard(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a long walk that nothing runs beside")
+		t.Skip("long, and nothing runs beside it")
 	}
 	p := startSample(t)
 	w := p.browser()
@@ -99,7 +99,7 @@ func (w *window) tabTo(selector string) {
 // a question answered, without a mouse.
 func TestAReviewByKeyboardAlone(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a long walk that nothing runs beside")
+		t.Skip("long, and nothing runs beside it")
 	}
 	p := startSample(t)
 	w := p.browser()

@@ -230,7 +230,7 @@ const budget = 100 << 10
 
 func TestEveryPageInABrowser(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a long walk that nothing runs beside")
+		t.Skip("long, and nothing runs beside it")
 	}
 	p := startSample(t)
 	v := p.visitors()
@@ -281,7 +281,7 @@ func TestEveryPageInABrowser(t *testing.T) {
 
 func TestEveryPageWithoutScripts(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a long walk that nothing runs beside")
+		t.Skip("long, and nothing runs beside it")
 	}
 	p := startSample(t)
 	v := p.visitors()

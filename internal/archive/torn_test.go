@@ -131,6 +131,9 @@ func TestCutOff(t *testing.T) {
 // nothing: the date in gzip's header, the padding of tar, one of two ways to
 // compress the same bytes.
 func TestFlippedBits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs beside it")
+	}
 	_, backup := small(t)
 	want, err := archive.Check(context.Background(), bytes.NewReader(backup), options())
 	if err != nil {

@@ -35,6 +35,9 @@ func tampered(t *testing.T, db storetest.Database, statements ...string) {
 // TestTampering alters the database by hand in every way we could think of and
 // expects Verify to name what was altered.
 func TestTampering(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs beside it")
+	}
 	for _, c := range []struct {
 		name string
 		sql  string // statements separated by ;
