@@ -15,8 +15,7 @@ type diffView struct {
 	Views         []tabView
 	Side          bool
 	Lines         []diffLine
-	Added         string // Added and Removed count the lines: "3 lines added".
-	Removed       string
+	Sum           string // Sum counts the lines: "3 lines added, 1 line removed".
 	Proposal      string // Proposal is the identifier of the one shown; empty for revisions.
 	Same          bool   // Same says that the texts do not differ.
 }
@@ -51,8 +50,7 @@ func newDiff(before, after string, side bool) diffView {
 			removed++
 		}
 	}
-	v.Same = added+removed == 0
-	v.Added, v.Removed = counted(added, "line added", "lines added"), counted(removed, "line removed", "lines removed")
+	v.Same, v.Sum = added+removed == 0, sumOf(added, removed)
 	near := nearChanges(all)
 	for i := 0; i < len(all); {
 		switch {
@@ -84,6 +82,18 @@ func nearChanges(all []markup.DiffLine) []bool {
 		}
 	}
 	return near
+}
+
+// sumOf counts the lines that came and went; what is none of them is not said.
+func sumOf(added, removed int) string {
+	var parts []string
+	if added > 0 || removed == 0 {
+		parts = append(parts, counted(added, "line added", "lines added"))
+	}
+	if removed > 0 {
+		parts = append(parts, counted(removed, "line removed", "lines removed"))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // pair puts a run of changed lines side by side: the first removed beside the

@@ -43,7 +43,7 @@ func newLooked(before, after actions.Content, now time.Time) *lookedView {
 		return &lookedView{Title: "What it looked at, the same since " + dayOf(after.At, now, "").Text, Body: after.Body}
 	}
 	v := &lookedView{Diff: newDiff(before.Body, after.Body, false)}
-	v.Title = "From " + dayOf(before.At, now, "").Text + " to " + dayOf(after.At, now, "").Text + ": " + v.Diff.Added + ", " + v.Diff.Removed
+	v.Title = "From " + dayOf(before.At, now, "").Text + " to " + dayOf(after.At, now, "").Text + ": " + v.Diff.Sum
 	v.Open = len(v.Diff.Lines) <= shortDiff
 	return v
 }
