@@ -66,7 +66,7 @@ func FormatCount(n float64) string {
 }
 
 // FormatValue writes a number of a unit: "1 h 24 min", "12,500", "66.7 %",
-// "1 day". Values of UnitWord have no number; use Measure.Word.
+// "223.7 days". Values of UnitWord have no number; use Measure.Word.
 func FormatValue(value float64, unit Unit) string {
 	number, symbol := formatParts(value, unit)
 	if symbol == "" {
@@ -89,10 +89,11 @@ func formatParts(value float64, unit Unit) (number, symbol string) {
 	case UnitRatio:
 		return strconv.FormatFloat(math.Round(value*1000)/10, 'f', -1, 64), "%"
 	case UnitDays:
-		if value == 1 {
-			return "1", "day"
+		number = FormatCount(math.Round(value*10) / 10)
+		if number == "1" {
+			return number, "day"
 		}
-		return FormatCount(value), "days"
+		return number, "days"
 	}
 	return FormatCount(value), ""
 }
