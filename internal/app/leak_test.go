@@ -238,6 +238,9 @@ var passing = regexp.MustCompile(`<meta name="hindcast-head"[^>]*>|<input type="
 // see it.
 func TestNothingOfARestrictedIncidentLeaks(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db storetest.Database) {
+		if testing.Short() && db.Engine == "postgres" {
+			t.Skip("the same walk as on SQLite, where it was raced")
+		}
 		box, heard := mailtest.Start(t), &journal{}
 		receiver := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(heard, r.Body) }))
 		defer receiver.Close()
