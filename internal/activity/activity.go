@@ -9,6 +9,7 @@ import (
 // Service reads the ledger for people.
 type Service struct {
 	store *store.Store
+	bells bells
 }
 
 // New returns a service over a store.

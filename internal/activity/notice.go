@@ -79,7 +79,7 @@ func (n *Notices) add(r store.NoticeRow, me hindcast.Person, seen int64, limit i
 		return false
 	}
 	next, last := Notice{Line: lineOf(r.EntryRow), Why: why, New: r.Number > seen}, len(n.List)-1
-	if last >= 0 && n.List[last].continues(next.Line) && n.List[last].New == next.New && n.List[last].Title == next.Title {
+	if last >= 0 && n.List[last].goesOn(next.Line) && n.List[last].New == next.New {
 		n.List[last].Count++
 		n.List[last].Did = Phrase(next.Verb, next.Subject.Kind, n.List[last].Count)
 		return false
@@ -89,33 +89,6 @@ func (n *Notices) add(r store.NoticeRow, me hindcast.Person, seen int64, limit i
 	}
 	n.List = append(n.List, next)
 	return false
-}
-
-// NewNotices counts what concerns the actor since they last looked, up to a
-// hundred.
-func (s *Service) NewNotices(ctx context.Context, by hindcast.Actor) (count int, err error) {
-	if mayNotice(by) != nil {
-		return 0, nil
-	}
-	seen, begun, err := s.seen(ctx, by)
-	if err != nil {
-		return 0, err
-	}
-	after := max(seen, begun, s.Known()-farBack)
-	if after >= s.Known() {
-		return 0, nil
-	}
-	rows, err := s.store.Notices(ctx, by, concernVerbs(), after, 0, noticed)
-	var last Line
-	for _, r := range rows {
-		if concerns(happeningOf(r), by.Person()) == "" {
-			continue
-		}
-		if l := lineOf(r.EntryRow); count == 0 || !last.continues(l) || last.Title != l.Title {
-			count, last = count+1, l
-		}
-	}
-	return min(count, mostBell+1), err
 }
 
 // Looked notes that the actor has looked at everything up to a number.

@@ -141,7 +141,7 @@ func (s *Store) Notices(ctx context.Context, by hindcast.Actor, verbs []string, 
 		", case when exists (select 1 from incident_people x where x.incident_id = l.incident_id and ")
 	q.isPerson(me, "x.person", "x.name")
 	for _, part := range []string{"", partFacilitator} {
-		q.add(") then 1 else 0 end, case when exists (select 1 from review_incidents v join review_people x on x.review_id = v.review_id where v.incident_id = l.incident_id and ? in ('', x.part) and ", part)
+		q.add(") then 1 else 0 end, case when exists (select 1 from review_incidents v cross join review_people x where x.review_id = v.review_id and v.incident_id = l.incident_id and ? in ('', x.part) and ", part)
 		q.isPerson(me, "x.person", "x.name")
 	}
 	q.add(") then 1 else 0 end from ledger l left join ledger_payload p on p.number = l.number left join incidents i on i.id = l.incident_id where l.number > ?", after)

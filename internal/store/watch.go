@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/hindcast/hindcast/internal/hindcast"
 )
@@ -77,6 +78,9 @@ func (s *Store) catchUp(ctx context.Context) error {
 	s.watch.advance(head.Number)
 	return nil
 }
+
+// Now is the time by the clock that dates entries.
+func (s *Store) Now() time.Time { return s.now() }
 
 // Known is the number of the last entry this node has heard of: its own at once,
 // those of others shortly after.
